@@ -1,0 +1,50 @@
+import { compose, suggest, unknownAnswer } from './compose.js';
+import { type Decision, decide, nothing } from './decide.js';
+import { Synonyms } from './features.js';
+import { inContext } from './follow-up.js';
+import { type CompiledStory, vocabularyOf } from './model.js';
+import { type Candidate, candidates, type Ranked, rank } from './rank.js';
+import type { Without } from './steps.js';
+import type { IsoDay } from './types.js';
+import { type Question, Understanding } from './understand.js';
+
+/** All that happened between a text and its answer. */
+export interface Explanation extends Decision {
+  readonly question: Question;
+  /** Facts, unknowns and computations, best first. */
+  readonly ranked: readonly Ranked[];
+}
+
+export interface Asking {
+  /** What the ranking starts from: to explain it and to fit its weights. */
+  readonly candidates: (question: Question) => Candidate[];
+  readonly understand: (text: string, today: IsoDay) => Question;
+  readonly explain: (text: string, today: IsoDay, before?: string) => Explanation;
+}
+
+/** The flow of a question: text → Question → ranked readings → Answer. */
+export function createAsk({ story, lexicon, model }: CompiledStory, without: Without = new Set()): Asking {
+  const understanding = new Understanding(story, lexicon, vocabularyOf(model), without);
+  const synonyms = new Synonyms(lexicon, without);
+  const understand = (text: string, today: IsoDay) => understanding.understand(text, today);
+
+  const candidatesOf = (question: Question) => candidates(question, story, model, synonyms, without);
+
+  const explain: Asking['explain'] = (text, today, before) => {
+    const alone = understand(text, today);
+    const question = before === undefined ? alone : { ...understand(inContext(story, alone, before), today), raw: text };
+    if (question.kind === 'nothing') {
+      const answer = unknownAnswer(story, text, 'not-a-question') ?? nothing(story, question, []);
+      return { question, ranked: [], answer, why: 'there is no word in it' };
+    }
+    const ranked = rank(candidatesOf(question));
+    if (question.language) {
+      const said = `This looks like ${question.language}. I answer in English only, for now; the nearest topics are below.`;
+      const suggestions = suggest(story, ranked.map(({ topic }) => topic));
+      const answer = compose(story, { question: text, status: 'not_in_article', text: said, suggestions });
+      return { question, ranked, answer, why: `it is in ${question.language}` };
+    }
+    return { question, ranked, ...decide(story, question, ranked, today) };
+  };
+  return { understand, candidates: candidatesOf, explain };
+}

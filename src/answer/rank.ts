@@ -1,0 +1,145 @@
+import { isComputation } from '../knowledge/computations.js';
+import type { Story } from '../knowledge/schema.js';
+import { featuresOf, type Synonyms } from './features.js';
+import { type Model, rowOf } from './model.js';
+import { askedStems, type Look, look } from './second-look.js';
+import type { Without } from './steps.js';
+import { softmax } from './train.js';
+import type { Question } from './understand.js';
+
+/** A topic with how well it fits a question. */
+export interface Ranked {
+  readonly topic: string;
+  /** Between 0 and 1, all topics together 1: what the first and the second look make of it. */
+  readonly score: number;
+  /** Probability by the classifier alone. */
+  readonly probability: number;
+  /** How much of the question the nearest phrasing covers, and back: 0 to 1. */
+  readonly coverage: number;
+  /** Index of the nearest phrasing in `Model.phrasingTexts()`, or -1. */
+  readonly phrasing: number;
+}
+
+/** So many topics get the second look. */
+const lookedAtTwice = 16;
+
+/**
+ * What each figure of a topic counts: fitted by logistic regression to the `tune` half of the golden questions as a
+ * whole (`evaluate --fit` does it anew).
+ */
+export const weights = {
+  logProbability: 0.73,
+  coverage: 4,
+  vocabulary: 4.7,
+  beyond: -4.2,
+  likelihood: 0.26,
+  unknown: -0.78,
+  computation: 1.04,
+  outsider: -1.24,
+  anotherTime: -1.22,
+};
+
+/** The figures of a topic for a question, by which it is ranked. */
+export type Figures = Readonly<Record<keyof typeof weights, number>>;
+
+/** A topic that got the second look. */
+export interface Candidate {
+  readonly topic: string;
+  readonly figures: Figures;
+  readonly phrasing: number;
+}
+
+/** The likeliest topics by the classifier, each with its figures. */
+export function candidates(question: Question, story: Story, model: Model, synonyms: Synonyms, without: Without = new Set()): Candidate[] {
+  const probabilities = classify(question, model, synonyms);
+  const best = without.has('classifier') ? [...probabilities.keys()] : largest(probabilities, lookedAtTwice);
+  const asked = askedStems(question, model, synonyms);
+  return best.map((index) => {
+    const topic = model.topics[index] ?? '';
+    const seen = look(asked, index, model);
+    const probability = without.has('classifier') ? 0 : (probabilities[index] ?? 0);
+    const figures = figuresOf(topic, probability, seen, question, story);
+    return { topic, figures: without.has('coverage') ? { ...figures, ...unseen } : figures, phrasing: seen.phrasing };
+  });
+}
+
+const unseen = { coverage: 0, vocabulary: 0, beyond: 0, likelihood: 0 };
+
+/** Ranks facts, unknowns and computations together, best first; at most `lookedAtTwice`. */
+export function rank(found: readonly Candidate[]): Ranked[] {
+  const scores = Float32Array.from(found, ({ figures }) => strengthOf(figures));
+  softmax(scores);
+  return found
+    .map(({ topic, figures, phrasing }, index) => ({
+      topic,
+      score: scores[index] ?? 0,
+      probability: Math.exp(figures.logProbability),
+      coverage: figures.coverage,
+      phrasing,
+    }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, lookedAtTwice);
+}
+
+const names = Object.keys(weights) as (keyof Figures)[];
+
+const strengthOf = (figures: Figures) => names.reduce((sum, name) => sum + weights[name] * figures[name], 0);
+
+function figuresOf(topic: string, probability: number, seen: Look, question: Question, story: Story): Figures {
+  const isUnknown = story.unknowns.has(topic);
+  const { coverage, vocabulary, beyond, likelihood } = seen;
+  return {
+    logProbability: Math.log(probability + 1e-6),
+    coverage,
+    vocabulary,
+    beyond: isUnknown ? 0 : beyond,
+    likelihood,
+    unknown: Number(isUnknown),
+    computation: Number(isComputation(topic)),
+    outsider: Number(question.outsiders.length > 0 && !isUnknown),
+    anotherTime: Number(isOfAnotherTime(topic, question, story)),
+  };
+}
+
+/** Whether a question dates itself to past events, and the topic is about none of them. */
+function isOfAnotherTime(topic: string, question: Question, story: Story): boolean {
+  const dated = question.events.flatMap(({ event, byDate }) => (byDate ? (story.events.get(event) ?? []) : []));
+  if (dated.length === 0 || dated.some(({ upcoming, kind }) => upcoming || kind === 'conflict')) return false;
+  const near = story.unknowns.get(topic)?.near.flatMap((fact) => story.facts.get(fact)?.sentences ?? []);
+  const sentences = story.facts.get(topic)?.sentences ?? near ?? [];
+  return sentences.length > 0 && !dated.some((event) => event.sentences.some((number) => sentences.includes(number)));
+}
+
+/** Probability of each topic by the classifier, by index. */
+function classify(question: Question, model: Model, synonyms: Synonyms): Float32Array {
+  const scores = Float32Array.from(model.bias);
+  const rows = featuresOf(question, synonyms).flatMap((feature) => {
+    const row = rowOf(model, feature);
+    return row < 0 ? [] : [row];
+  });
+  const { rowStart, rowScale, columns, values } = model;
+  const scale = 1 / Math.sqrt(rows.length || 1);
+  for (const row of rows) {
+    const weight = scale * (rowScale[row] as number);
+    const end = rowStart[row + 1] as number;
+    for (let entry = rowStart[row] as number; entry < end; entry++) {
+      (scores[columns[entry] as number] as number) += weight * (values[entry] as number);
+    }
+  }
+  softmax(scores);
+  return scores;
+}
+
+/** Indexes of the largest scores, largest first. */
+function largest(scores: Float32Array, count: number): number[] {
+  const best: number[] = [];
+  for (let index = 0; index < scores.length; index++) {
+    const score = scores[index] as number;
+    if (best.length === count && score <= (scores[best[count - 1] as number] as number)) continue;
+    let at = best.length;
+    while (at > 0 && (scores[best[at - 1] as number] as number) < score) at--;
+    best.splice(at, 0, index);
+    if (best.length > count) best.pop();
+  }
+  return best;
+}

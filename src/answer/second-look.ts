@@ -1,0 +1,115 @@
+import { hash, type Synonyms } from './features.js';
+import { contentStems, type Model } from './model.js';
+import type { Question } from './understand.js';
+
+/** What is seen of a topic at the second look; each figure is comparable between topics of one question. */
+export interface Look {
+  /** How much of the question the nearest phrasing covers, and back: 0 to 1. */
+  readonly coverage: number;
+  /** Part of the question's weight that stands in any phrasing of the topic. */
+  readonly vocabulary: number;
+  /** Part of its weight in words that ask for what the article does not say, and not for this topic. */
+  readonly beyond: number;
+  /** Mean logarithm of how much likelier the question's words are for this topic than for any. */
+  readonly likelihood: number;
+  /** Index of the nearest phrasing, or -1. */
+  readonly phrasing: number;
+}
+
+/** A word asks for what the article does not say when nearly all of its phrasings do, and there are some. */
+const deciding = { share: 0.9, count: 5 };
+/** A word that no phrasing has weighs so much of the rarest one that does. */
+const unseenWeight = 0.7;
+
+/** A question as the second look sees it: its content stems with their weights (idf). */
+export interface Asked {
+  /** Indexes into `Model.stemHashes`; stems that no phrasing has are left out. */
+  readonly stems: ReadonlySet<number>;
+  /** Weight of all stems, known or not; above 0. */
+  readonly weight: number;
+}
+
+interface Prepared {
+  readonly index: ReadonlyMap<number, number>;
+  readonly rarest: number;
+}
+
+const prepared = new WeakMap<Model, Prepared>();
+
+function prepare(model: Model): Prepared {
+  const known = prepared.get(model);
+  if (known) return known;
+  const made = {
+    index: new Map([...model.stemHashes].map((stem, at) => [stem, at])),
+    rarest: model.idf.reduce((most, idf) => Math.max(most, idf), 1),
+  };
+  prepared.set(model, made);
+  return made;
+}
+
+export function askedStems(question: Question, model: Model, synonyms: Synonyms): Asked {
+  const { index, rarest } = prepare(model);
+  const stems = new Set<number>();
+  let weight = 0;
+  for (const stem of contentStems(synonyms.canonical(question.tokens))) {
+    const at = index.get(hash(stem));
+    weight += at === undefined ? rarest * unseenWeight : (model.idf[at] as number);
+    if (at !== undefined) stems.add(at);
+  }
+  return { stems, weight: weight || 1 };
+}
+
+/** Looks at a topic a second time, by the words that its phrasings share with the question. */
+export function look(asked: Asked, topic: number, model: Model): Look {
+  return { ...coverageOf(asked, topic, model), ...wordsOf(asked, topic, model) };
+}
+
+/** Coverage is the harmonic mean of what question and phrasing cover of each other, by weight (Dice). */
+function coverageOf({ stems, weight }: Asked, topic: number, model: Model) {
+  const { topicStart, phrasingStart, phrasingStems, idf } = model;
+  let coverage = 0;
+  let phrasing = -1;
+  for (let p = topicStart[topic] as number; p < (topicStart[topic + 1] as number); p++) {
+    let shared = 0;
+    let own = 0;
+    for (let at = phrasingStart[p] as number; at < (phrasingStart[p + 1] as number); at++) {
+      const stem = phrasingStems[at] as number;
+      own += idf[stem] as number;
+      if (stems.has(stem)) shared += idf[stem] as number;
+    }
+    const both = (2 * shared) / (own + weight);
+    if (both > coverage) [coverage, phrasing] = [both, p];
+  }
+  return { coverage, phrasing };
+}
+
+function wordsOf({ stems, weight }: Asked, topic: number, model: Model) {
+  const phrasings = (model.topicStart[topic + 1] as number) - (model.topicStart[topic] as number);
+  const all = model.phrasingStart.length - 1;
+  let vocabulary = 0;
+  let beyond = 0;
+  let likelihood = 0;
+  for (const stem of stems) {
+    const count = countIn(model, topic, stem);
+    const everywhere = model.stemCounts[stem] as number;
+    if (count > 0) vocabulary += model.idf[stem] as number;
+    else if (everywhere >= deciding.count && (model.unknownShare[stem] as number) > deciding.share) beyond += model.idf[stem] as number;
+    const background = everywhere / all;
+    likelihood += Math.log((count + 0.3 * background * phrasings + 0.02) / (phrasings + 1)) - Math.log((everywhere + 1) / all);
+  }
+  return { vocabulary: vocabulary / weight, beyond: beyond / weight, likelihood: likelihood / Math.max(1, stems.size) };
+}
+
+/** In how many phrasings of a topic a stem stands. */
+function countIn({ topicStemStart, topicStems, topicStemCounts }: Model, topic: number, stem: number): number {
+  let low = topicStemStart[topic] as number;
+  let high = (topicStemStart[topic + 1] as number) - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const found = topicStems[middle] as number;
+    if (found === stem) return topicStemCounts[middle] as number;
+    if (found < stem) low = middle + 1;
+    else high = middle - 1;
+  }
+  return 0;
+}

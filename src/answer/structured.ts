@@ -1,0 +1,129 @@
+import type { Story } from '../knowledge/schema.js';
+import { compute } from './chronology.js';
+import { compose, computedAnswer, factAnswer, suggest } from './compose.js';
+import type { NearestNames } from './nearest.js';
+import { currentVisit, select, showDate, showEvent } from './timeline.js';
+import type { Answer, IsoDay } from './types.js';
+import type { Question } from './understand.js';
+
+/** The dates of the visit that the story is about, and what falls within them. */
+export function visitDates(story: Story): Answer {
+  const question = 'When is the visit?';
+  const visit = currentVisit(story);
+  if (!visit) return compose(story, { question, status: 'not_in_article', text: 'The article names no visit.' });
+  const within = [...story.events].filter(([id, { from, to, upcoming }]) => {
+    const span = visit.event;
+    return id !== visit.id && upcoming && from && to && span.from && span.to && from >= span.from && to <= span.to;
+  });
+  const also = within.map(([, event]) => `${event.title} is on ${showDate(event)}`);
+  const fact = story.facts.get(visit.event.fact);
+  return compose(story, {
+    question,
+    status: 'answered',
+    text: [fact?.text ?? showEvent(visit), ...also.map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`)].join(' '),
+    topic: visit.event.fact,
+    sentences: [...visit.event.sentences.slice(0, 1), ...within.flatMap(([, { sentences }]) => sentences)],
+    facts: [visit.event.fact, ...within.map(([, { fact: id }]) => id)],
+    basis: fact?.basis,
+    suggestions: suggest(story, ['duration-days', ...within.map(([, { fact: id }]) => id), 'list-events'], [visit.event.fact]),
+  });
+}
+
+/** All that the story says of the dates in a question. */
+export function onDate(story: Story, question: Question, today: IsoDay): Answer {
+  const computed = compute('events-on-date', story, question, today);
+  if (computed) return computedAnswer(story, question.raw, 'events-on-date', computed, suggest(story, ['list-events']));
+  return compose(story, {
+    question: question.raw,
+    status: 'not_in_article',
+    text: 'I did not understand that as a date. Try "9 May", "October 2023" or "2024".',
+    suggestions: suggest(story, [currentVisit(story)?.event.fact ?? '', 'list-events']),
+  });
+}
+
+/** Prior visits and meetings, newest first; of one person and one year, where given. */
+export function visits(story: Story, people: readonly string[], year: number | undefined, asked: string): Answer {
+  const within = year === undefined ? undefined : { from: `${year}-01-01`, to: `${year}-12-31` };
+  const chosen = select(story, { people, countries: [], within }).toReversed();
+  const whose = people.map((id) => story.names.get(id)?.name ?? id).join(' and ');
+  const which = `${whose ? ` of ${whose}` : ''}${year === undefined ? '' : ` in ${year}`}`;
+  if (chosen.length === 0) {
+    const text = `The article names no visits or meetings${which}.`;
+    return compose(story, { question: asked, status: 'not_in_article', text, suggestions: suggest(story, ['list-events']) });
+  }
+  const lines = chosen.map(({ event }) => `${event.from ? showDate(event) : 'Without a date'}: ${event.title}${event.upcoming ? ' (the visit of this story)' : ''}`);
+  return compose(story, {
+    question: asked,
+    status: 'answered',
+    text: [`Visits and meetings${which}, newest first, as the article dates them:`, ...lines].join('\n'),
+    topic: 'list-events',
+    sentences: chosen.flatMap(({ event }) => event.sentences),
+    facts: [...new Set(chosen.map(({ event }) => event.fact))],
+    basis: 'derived',
+    suggestions: suggest(story, ['count-events', 'first-event', 'last-event']),
+  });
+}
+
+/** The facts under a heading. */
+export function context(story: Story, heading: string): Answer {
+  const facts = [...story.facts].filter(([, { topic }]) => topic === heading);
+  const question = `Background: ${heading}`;
+  if (facts.length === 0) return compose(story, { question, status: 'not_in_article', text: `The article has nothing under "${heading}".` });
+  const bases = new Set(facts.map(([, { basis }]) => basis));
+  const [basis] = bases;
+  return compose(story, {
+    question,
+    status: 'answered',
+    text: facts.map(([, { text }]) => text).join('\n'),
+    sentences: facts.flatMap(([, { sentences }]) => sentences).sort((a, b) => a - b),
+    facts: facts.map(([id]) => id),
+    basis: bases.size === 1 ? basis : undefined,
+    suggestions: suggest(story, facts.map(([id]) => id)),
+  });
+}
+
+/** Headings of the story, in the order in which the article comes to them. */
+export const headings = (story: Story): string[] => [...new Set([...story.facts.values()].flatMap(({ topic }) => topic ?? []))];
+
+/** Who somebody is in this story, and what they did or said. */
+export function who(story: Story, typed: string, id: string | undefined, names: NearestNames): Answer {
+  const name = id === undefined ? undefined : story.names.get(id);
+  if (!name?.mentioned) {
+    const near = names(typed).slice(0, 3).flatMap(({ value }) => story.names.get(value)?.facts.slice(0, 1) ?? []);
+    return compose(story, { question: typed, status: 'not_in_article', text: `The article does not mention ${name?.name ?? (typed.trim() ? `"${typed.trim()}"` : 'that name')}.`, suggestions: suggest(story, near) });
+  }
+  const [first, ...rest] = name.facts;
+  const facts = [first ?? '', ...rest].slice(0, 6).flatMap((fact) => (story.facts.has(fact) ? [fact] : []));
+  const subject = name.name.charAt(0).toUpperCase() + name.name.slice(1);
+  return compose(story, {
+    question: `Who is ${name.name}?`,
+    status: 'answered',
+    text: [`${subject}: ${name.about}.`, ...facts.map((fact) => story.facts.get(fact)?.text ?? '')].join('\n'),
+    ...(first && { topic: first }),
+    sentences: facts.flatMap((fact) => story.facts.get(fact)?.sentences ?? []),
+    facts,
+    basis: 'reported',
+    suggestions: suggest(story, facts),
+  });
+}
+
+/** The article's outline in our own words, of one paragraph or of all. */
+export function source(story: Story, paragraph?: number): Answer {
+  const chosen = story.sentences.filter((sentence) => paragraph === undefined || sentence.paragraph === paragraph);
+  const question = paragraph === undefined ? 'The article, sentence by sentence' : `Paragraph ${paragraph} of the article`;
+  const last = story.sentences.at(-1)?.paragraph ?? 0;
+  if (chosen.length === 0) return compose(story, { question, status: 'not_in_article', text: `The article has paragraphs 1 to ${last}.` });
+  return compose(story, {
+    question,
+    status: 'answered',
+    text: chosen.map(({ number, text }) => `${number}. ${text}`).join('\n'),
+    sentences: chosen.map(({ number }) => number),
+  });
+}
+
+/** The answer of a fact or an answer already computed, asked for again by its id. */
+export const factById = (story: Story, question: string, id: string): Answer | undefined => {
+  const heading = story.facts.get(id)?.topic;
+  const near = [...story.facts].filter(([, { topic }]) => heading !== undefined && topic === heading).map(([other]) => other);
+  return factAnswer(story, question, id, suggest(story, near, [id]));
+};

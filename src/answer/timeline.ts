@@ -1,0 +1,120 @@
+import type { Story, StoryEvent } from '../knowledge/schema.js';
+import { spanOf } from './dates.js';
+import type { Question } from './understand.js';
+import type { IsoDay } from './types.js';
+
+/** An event with its id and the days between which it lies, where the story dates it. */
+export interface TimedEvent {
+  readonly id: string;
+  readonly event: StoryEvent;
+  readonly span: { readonly from: IsoDay; readonly to: IsoDay } | undefined;
+}
+
+/** Which visits and meetings a question is about. */
+export interface Selection {
+  readonly people: readonly string[];
+  /** Ids of countries. */
+  readonly countries: readonly string[];
+  /** Only what lies within this period. */
+  readonly within: { readonly from: IsoDay; readonly to: IsoDay } | undefined;
+}
+
+const monthNames = 'January February March April May June July August September October November December'.split(' ');
+
+export function timed(id: string, event: StoryEvent): TimedEvent {
+  const span =
+    event.from && event.to ? { from: spanOf(event.from).from, to: spanOf(event.to).to } : undefined;
+  return { id, event, span };
+}
+
+/** Visits and meetings, oldest first; one without a date comes after the events that it is said to follow. */
+export function timeline(story: Story): TimedEvent[] {
+  const all = [...story.events].map(([id, event]) => timed(id, event)).filter(({ event }) => isEncounter(event));
+  const dated = all.filter(({ span }) => span).sort((a, b) => compareSpans(a, b));
+  for (const undated of all.filter(({ span }) => !span)) {
+    const after = undated.event.after ?? [];
+    const index = Math.max(...after.map((id) => dated.findIndex((other) => other.id === id)), -1);
+    dated.splice(after.length > 0 ? index + 1 : 0, 0, undated);
+  }
+  return dated;
+}
+
+const isEncounter = ({ kind }: StoryEvent) => kind === 'visit' || kind === 'meeting';
+const compareSpans = (a: TimedEvent, b: TimedEvent) => ((a.span?.from ?? '') < (b.span?.from ?? '') ? -1 : 1);
+
+/** The visit that the story is about: the one still to come when the article was written. */
+export function currentVisit(story: Story): TimedEvent | undefined {
+  const all = timeline(story);
+  return all.find(({ event }) => event.upcoming && event.kind === 'visit') ?? all.at(-1);
+}
+
+const countryOf = (story: Story, name: string) => story.names.get(name)?.country ?? name;
+
+/** Reads from a question whose visits are meant, where, and in which period. */
+export function selectionOf(story: Story, question: Question): Selection {
+  const kindOf = (id: string) => story.names.get(id)?.kind;
+  const people = question.names.filter((id) => kindOf(id) === 'person');
+  const homes = new Set(people.map((id) => countryOf(story, id)));
+  const places = question.names.filter((id) => kindOf(id) === 'place').map((id) => countryOf(story, id));
+  const visited = new Set([...story.events.values()].filter(isEncounter).flatMap(({ country }) => country ?? []));
+  const countries = [...new Set(places)].filter((id) => visited.has(id) && !(homes.has(id) && people.length === 1));
+  return { people, countries, within: periodOf(story, question) };
+}
+
+/** The period that dates in the question bound: "since 2022", "before May 2024", "in 2024". */
+function periodOf(story: Story, question: Question): Selection['within'] {
+  const mark = question.tokens.findIndex(({ date }) => date);
+  const date = question.tokens[mark]?.date;
+  if (date) {
+    const before = question.tokens.slice(Math.max(0, mark - 2), mark).map(({ text }) => text);
+    if (before.some((word) => ['since', 'after', 'from'].includes(word))) return { from: date.from, to: '9999-12-31' };
+    if (before.some((word) => ['before', 'until', 'till'].includes(word))) return { from: '0000-01-01', to: date.from };
+    return question.dates.length === 1 ? { from: date.from, to: date.to } : undefined;
+  }
+  const conflict = question.events.find(({ event }) => story.events.get(event)?.kind === 'conflict');
+  const start = conflict && story.events.get(conflict.event)?.from;
+  return start ? { from: spanOf(start).from, to: '9999-12-31' } : undefined;
+}
+
+const takesPart = ({ travelled = [], received = [], present = [] }: StoryEvent, person: string) =>
+  travelled.includes(person) || present.includes(person) || received.includes(person);
+
+/** Visits and meetings that a selection leaves, oldest first. Of one traveller, only where that one travelled or met. */
+export function select(story: Story, { people, countries, within }: Selection): TimedEvent[] {
+  return timeline(story).filter(({ event, span }) => {
+    if (people.length === 1 && people[0]) {
+      const [person] = people;
+      const home = countryOf(story, person);
+      const away = countries.length > 0 || event.country !== home;
+      if (!takesPart(event, person) || (event.travelled && !event.travelled.includes(person)) || !away) return false;
+    }
+    if (countries.length > 0 && !countries.includes(event.country ?? '')) return false;
+    return !within || !span || (span.from <= within.to && span.to >= within.from);
+  });
+}
+
+/** "May 7–10", "March 2023", "2022"; the year only where the story gives it. */
+export function showDate({ from, to, precision, upcoming }: StoryEvent): string {
+  if (!from || !to || precision === 'none') return 'no date given';
+  if (precision === 'year') return from === to ? from : `${from}–${to}`;
+  const [year, month, day] = from.split('-').map(Number);
+  const name = monthNames[(month ?? 1) - 1] ?? '';
+  if (precision === 'month') return from === to ? `${name} ${year}` : `${name} ${year} to ${showDate({ from: to, to, precision } as StoryEvent)}`;
+  const end = to.split('-').map(Number);
+  const shown = from === to ? `${name} ${day}` : end[1] === month ? `${name} ${day}–${end[2]}` : `${name} ${day} to ${monthNames[(end[1] ?? 1) - 1]} ${end[2]}`;
+  return upcoming ? shown : `${shown}, ${year}`;
+}
+
+/** A day as the article would write it: "May 9"; with its year where `withYear`. */
+export function showDay(day: IsoDay, withYear = false): string {
+  const [year, month, number] = day.split('-').map(Number);
+  const shown = `${monthNames[(month ?? 1) - 1]} ${number}`;
+  return withYear ? `${shown}, ${year}` : shown;
+}
+
+export const showMonth = (month: string): string =>
+  `${monthNames[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`;
+
+/** "Xi's state visit to Russia (March 2023)". */
+export const showEvent = ({ event }: TimedEvent): string =>
+  event.from && event.title.includes(showDate(event)) ? event.title : `${event.title} (${showDate(event)})`;

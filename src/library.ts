@@ -1,0 +1,68 @@
+import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type CompiledStory, compileStory } from './answer/model.js';
+import { decodeStory, encodeStory } from './answer/model-file.js';
+import { commonEnglish } from './knowledge/english.js';
+import { type KnowledgeFiles, parseKnowledge, readKnowledge } from './knowledge/load.js';
+
+/** Compiled stories are kept here, by the digest of the knowledge; a new build empties it, as what is learned may differ. */
+const compiledFolder = fileURLToPath(new URL('compiled', import.meta.url));
+/** So many versions of the knowledge are kept. */
+const keptVersions = 4;
+
+export interface Library {
+  readonly stories: readonly CompiledStory[];
+  readonly digest: string;
+}
+
+/**
+ * Loads the knowledge, compiled: from disk where it has been compiled before, else by learning it now (seconds).
+ * @throws {KnowledgeError} with every fault, when the knowledge is not usable
+ */
+export async function openLibrary(folder: string, onLearning: () => void = () => {}): Promise<Library> {
+  const files = await readKnowledge(folder);
+  const compiled = await readCompiled(files);
+  if (compiled) return { stories: compiled, digest: files.digest };
+  const knowledge = parseKnowledge(files);
+  onLearning();
+  const english = await commonEnglish();
+  const stories = knowledge.map((story) => compileStory(story, { english }));
+  await writeCompiled(files, stories);
+  return { stories, digest: files.digest };
+}
+
+const pathOf = ({ digest }: KnowledgeFiles, story: string) => join(compiledFolder, `${digest}.${story}.bin`);
+
+async function readCompiled(files: KnowledgeFiles): Promise<CompiledStory[] | undefined> {
+  if (files.stories.length === 0) return undefined;
+  const stories = await Promise.all(
+    files.stories.map(async ({ id }) => {
+      const bytes = await readFile(pathOf(files, id)).catch(() => undefined);
+      return bytes && decodeStory(bytes);
+    }),
+  );
+  return stories.every((story) => story !== undefined) ? stories : undefined;
+}
+
+/** Keeps what was learned. Where nothing can be written the bot runs all the same and learns again next time. */
+async function writeCompiled(files: KnowledgeFiles, stories: readonly CompiledStory[]): Promise<void> {
+  try {
+    await mkdir(compiledFolder, { recursive: true });
+    for (const compiled of stories) {
+      const path = pathOf(files, compiled.story.id);
+      // Written aside and renamed: another process never reads half of it.
+      await writeFile(`${path}.${process.pid}`, encodeStory(compiled));
+      await rename(`${path}.${process.pid}`, path);
+    }
+    await forgetOldVersions(files.digest);
+  } catch {
+    return;
+  }
+}
+
+async function forgetOldVersions(current: string): Promise<void> {
+  const names = (await readdir(compiledFolder)).filter((name) => name.endsWith('.bin') && !name.startsWith(current));
+  const surplus = names.slice(0, Math.max(0, names.length - keptVersions));
+  await Promise.all(surplus.map((name) => unlink(join(compiledFolder, name))));
+}
