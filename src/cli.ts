@@ -25,6 +25,8 @@ evaluate                 measures the answers to the golden questions
   --without STEP         leaves a step of answering out; can be given several times
   --compare              beside Fuse.js token search and MiniSearch over the same phrasings
   --errors               lists the misses with the ranking behind each
+  --floor FILE           fails when a figure fell more than 2 points below the recorded ones
+  --fit                  fits the weights of the ranking to the tune half
 deploy                   registers the commands with Discord
 gaps                     what was asked and not answered, most asked first (--csv: as CSV)
 bench                    speed, memory and start, side by side with other ways of doing it
@@ -43,7 +45,9 @@ const commands: Readonly<Record<string, Command>> = {
   compile: async (config) => {
     await openLibrary(config.knowledgeDir).catch(() => undefined);
   },
-  evaluate: async (config, args) => (await import('./evaluate/run.js')).runEvaluation(config.knowledgeDir, args, stdout),
+  evaluate: async (config, args) => {
+    process.exitCode = await (await import('./evaluate/run.js')).runEvaluation(config.knowledgeDir, args, stdout);
+  },
   deploy: async (config) => {
     const { deployCommands } = await import('./discord/register.js');
     stdout.write(`Commands: ${await deployCommands(config.discord)}\n`);

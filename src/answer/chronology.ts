@@ -320,7 +320,11 @@ function onDates({ story, question }: Asked): Computed | undefined {
   if (events.length === 0) {
     return notInArticle(`The article says nothing of ${when}.`, nearestEvents(story, date));
   }
-  const lines = events.map((found) => (date.precision === 'day' ? dayText(found, date) : `${showDate(found.event)}: ${found.event.title}`));
+  const lines = events.map((found) => {
+    if (date.precision === 'day') return dayText(found, date);
+    const shown = showDate(found.event);
+    return shown === when || found.event.title.includes(shown) ? found.event.title : `${shown}: ${found.event.title}`;
+  });
   return answered(`${capital(when)}: ${lines.join('; ')}.`, events);
 }
 

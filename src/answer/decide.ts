@@ -7,12 +7,15 @@ import type { Answer, IsoDay } from './types.js';
 import type { Question } from './understand.js';
 import { verdict } from './verdict.js';
 
-/** The best reading must be so many times as likely as the next that would answer otherwise; tuned on the golden questions as a whole. */
-const nearTie = 1.15;
-/** Below this the best reading is a guess: nothing is answered, the nearest are offered. */
-const leastScore = 0.12;
-/** Other readings below this are not offered as such. */
-const worthOffering = 0.01;
+/** Where deciding begins and ends; tuned on the `tune` half of the golden questions as a whole. */
+export const thresholds = {
+  /** The best reading must be so many times as likely as the next one that would answer otherwise, or both are offered. */
+  nearTie: 1.15,
+  /** Below this the best reading is a guess: it is offered and not given. */
+  leastScore: 0.25,
+  /** Other readings below this are not offered as such. */
+  worthOffering: 0.01,
+};
 
 /** What was decided, and in plain words why: for `ask --explain` and the inspector. */
 export interface Decision {
@@ -34,8 +37,10 @@ export function decide(story: Story, question: Question, ranked: readonly Ranked
   const dateless = ofNoDate(story, question, best, today);
   if (dateless) return { answer: dateless, why: 'it names a date on which nothing in the story happens' };
   const answered = answers(story, best);
-  if (answered && best.score < leastScore) return { answer: nothing(story, question, readings), why: `the best reading, ${best.topic}, is only a guess (${percent(best)})` };
-  if (answered && next && best.score < next.score * nearTie && answersOtherwise(story, best, next)) {
+  if (answered && best.score < thresholds.leastScore) {
+    return { answer: choices(story, question, readings), why: `the best reading, ${best.topic}, is only a guess (${percent(best)})` };
+  }
+  if (answered && next && best.score < next.score * thresholds.nearTie && answersOtherwise(story, best, next)) {
     return { answer: choices(story, question, readings), why: `${best.topic} (${percent(best)}) and ${next.topic} (${percent(next)}) are a near tie` };
   }
   return { answer: give(story, question, best, readings), why: `${best.topic} fits best (${percent(best)})` };
@@ -74,7 +79,7 @@ function give(story: Story, question: Question, best: Reading, readings: readonl
 
 /** Other readings, best first, then what stands near the one chosen. */
 function offers(story: Story, readings: readonly Reading[], chosen: Reading) {
-  const others = readings.filter(({ topic, score }) => topic !== chosen.topic && score >= worthOffering).map(({ topic }) => topic);
+  const others = readings.filter(({ topic, score }) => topic !== chosen.topic && score >= thresholds.worthOffering).map(({ topic }) => topic);
   const near = story.unknowns.get(chosen.topic)?.near ?? relatives(story, chosen.topic);
   return suggest(story, [...others, ...near], [chosen.topic]);
 }

@@ -8,7 +8,7 @@ import { defaultTraining, train, type TrainingOptions, type Weights } from './tr
 import { countWords, Understanding, type Vocabulary } from './understand.js';
 
 /** Weights nearer to zero than this change no ranking and are dropped: most are. */
-const negligible = 0.06;
+const negligible = 0.15;
 /** Phrasings do not depend on the day; relative dates ("last year") are read from this one. */
 const anyDay = '2026-01-01';
 

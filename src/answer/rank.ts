@@ -28,15 +28,15 @@ const lookedAtTwice = 16;
  * whole (`evaluate --fit` does it anew).
  */
 export const weights = {
-  logProbability: 0.73,
-  coverage: 4,
-  vocabulary: 4.7,
-  beyond: -4.2,
-  likelihood: 0.26,
-  unknown: -0.78,
-  computation: 1.04,
-  outsider: -1.24,
-  anotherTime: -1.22,
+  logProbability: 0.77,
+  coverage: 3.65,
+  vocabulary: 3.96,
+  beyond: -4.34,
+  likelihood: 0.35,
+  unknown: -1.22,
+  computation: 0.75,
+  outsider: -1.35,
+  anotherTime: -1.31,
 };
 
 /** The figures of a topic for a question, by which it is ranked. */

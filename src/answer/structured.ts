@@ -2,7 +2,7 @@ import type { Story } from '../knowledge/schema.js';
 import { compute } from './chronology.js';
 import { compose, computedAnswer, factAnswer, suggest } from './compose.js';
 import type { NearestNames } from './nearest.js';
-import { currentVisit, select, showDate, showEvent } from './timeline.js';
+import { currentVisit, isOf, mayLieWithin, showDate, showEvent, timeline } from './timeline.js';
 import type { Answer, IsoDay } from './types.js';
 import type { Question } from './understand.js';
 
@@ -44,7 +44,9 @@ export function onDate(story: Story, question: Question, today: IsoDay): Answer 
 /** Prior visits and meetings, newest first; of one person and one year, where given. */
 export function visits(story: Story, people: readonly string[], year: number | undefined, asked: string): Answer {
   const within = year === undefined ? undefined : { from: `${year}-01-01`, to: `${year}-12-31` };
-  const chosen = select(story, { people, countries: [], within }).toReversed();
+  const chosen = timeline(story)
+    .filter((found) => people.every((person) => isOf(found.event, person)) && (!within || mayLieWithin(story, found, within)))
+    .toReversed();
   const whose = people.map((id) => story.names.get(id)?.name ?? id).join(' and ');
   const which = `${whose ? ` of ${whose}` : ''}${year === undefined ? '' : ` in ${year}`}`;
   if (chosen.length === 0) {

@@ -76,21 +76,28 @@ function periodOf(story: Story, question: Question): Selection['within'] {
   return start ? { from: spanOf(start).from, to: '9999-12-31' } : undefined;
 }
 
-const takesPart = ({ travelled = [], received = [], present = [] }: StoryEvent, person: string) =>
-  travelled.includes(person) || present.includes(person) || received.includes(person);
-
 /** Visits and meetings that a selection leaves, oldest first. Of one traveller, only where that one travelled or met. */
 export function select(story: Story, { people, countries, within }: Selection): TimedEvent[] {
-  return timeline(story).filter(({ event, span }) => {
-    if (people.length === 1 && people[0]) {
-      const [person] = people;
-      const home = countryOf(story, person);
-      const away = countries.length > 0 || event.country !== home;
-      if (!takesPart(event, person) || (event.travelled && !event.travelled.includes(person)) || !away) return false;
+  return timeline(story).filter((found) => {
+    const { event } = found;
+    const [person] = people;
+    if (people.length === 1 && person !== undefined) {
+      const away = countries.length > 0 || event.country !== countryOf(story, person);
+      if (!isOf(event, person) || !away) return false;
     }
     if (countries.length > 0 && !countries.includes(event.country ?? '')) return false;
-    return !within || !span || (span.from <= within.to && span.to >= within.from);
+    return !within || mayLieWithin(story, found, within);
   });
+}
+
+/** Whether somebody travelled or was among those who met; being visited is not. */
+export const isOf = ({ travelled = [], present = [] }: StoryEvent, person: string): boolean =>
+  travelled.includes(person) || present.includes(person);
+
+/** An event without a date may lie in any period that does not end before what it is said to follow. */
+export function mayLieWithin(story: Story, { event, span }: TimedEvent, { from, to }: { from: IsoDay; to: IsoDay }): boolean {
+  if (span) return span.from <= to && span.to >= from;
+  return (event.after ?? []).every((id) => (story.events.get(id)?.from ?? '') <= to);
 }
 
 /** "May 7–10", "March 2023", "2022"; the year only where the story gives it. */

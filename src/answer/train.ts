@@ -18,7 +18,7 @@ export interface TrainingOptions {
   readonly seed: number;
 }
 
-export const defaultTraining: TrainingOptions = { epochs: 8, rate: 0.5, dropout: 0.3, minCount: 2, seed: 1 };
+export const defaultTraining: TrainingOptions = { epochs: 4, rate: 0.5, dropout: 0.3, minCount: 3, seed: 1 };
 
 /** Weights of a linear classifier: row `features.get(hash)`, column topic. */
 export interface Weights {

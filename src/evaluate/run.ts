@@ -1,20 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { createAsk } from '../answer/ask.js';
+import { decide } from '../answer/decide.js';
 import { createEngine, type Engine } from '../answer/engine.js';
-import { compileStory } from '../answer/model.js';
+import { type CompiledStory, compileStory } from '../answer/model.js';
 import { isStep, type Step, steps } from '../answer/steps.js';
+import type { Answer } from '../answer/types.js';
 import { today } from '../day.js';
 import { commonEnglish } from '../knowledge/english.js';
 import { type Knowledge, KnowledgeError, parseKnowledge, readKnowledge } from '../knowledge/load.js';
 import { openLibrary } from '../library.js';
 import { fuseBaseline, miniSearchBaseline } from './baselines.js';
-import { evaluate, type Result, showTable, showTally, type System, tally, tallyHeadings } from './evaluate.js';
-import { type TestQuestion, testQuestionSchema } from './judge.js';
+import { evaluate, type Result, showTable, showTally, type System, type Tally, tally, tallyHeadings } from './evaluate.js';
+import { fitWeights } from './fit.js';
+import { judge, type TestQuestion, testQuestionSchema } from './judge.js';
 
 const shownRanks = 4;
 
 /** `npm run evaluate`: measures the engine on golden or other questions and prints the tables. */
-export async function runEvaluation(knowledgeDir: string, args: readonly string[], out: NodeJS.WriteStream): Promise<void> {
+export async function runEvaluation(knowledgeDir: string, args: readonly string[], out: NodeJS.WriteStream): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -23,12 +28,18 @@ export async function runEvaluation(knowledgeDir: string, args: readonly string[
       without: { type: 'string', multiple: true, default: [] },
       compare: { type: 'boolean', default: false },
       errors: { type: 'boolean', default: false },
+      floor: { type: 'string' },
+      fit: { type: 'boolean', default: false },
     },
   });
   const without = new Set(values.without.map(stepNamed));
   const [knowledge] = parseKnowledge(await readKnowledge(knowledgeDir)) as [Knowledge];
   const compiled = without.size > 0 ? compileStory(knowledge, { english: await commonEnglish(), without }) : (await openLibrary(knowledgeDir)).stories[0];
-  if (!compiled) return;
+  if (!compiled) return 1;
+  if (values.fit) {
+    out.write(`${JSON.stringify(fitOn(compiled, goldenQuestions(knowledge, 'tune'), today()), null, 2)}\n`);
+    return 0;
+  }
   const engine = createEngine(compiled, without);
   const day = today();
   const questions = values.file === undefined ? goldenQuestions(knowledge, values.half) : await questionsFrom(values.file);
@@ -39,7 +50,40 @@ export async function runEvaluation(knowledgeDir: string, args: readonly string[
   const own = measured[0]?.results ?? [];
   if (values.errors) out.write(`\n${misses(own, engine, day)}\n`);
   else out.write(`\n${showTable([tallyHeadings, ...byKind(own)])}\n`);
+  return values.floor === undefined ? 0 : holdFloor(tally(own), await floorFrom(values.floor), out);
 }
+
+/** The figures that were recorded last, in percent: what is measured may not fall much below them. */
+const floorSchema = z.object({ right: z.number(), rightlyNotAnswered: z.number() });
+/** In points: answers to a few questions may change with the knowledge. */
+const tolerance = 2;
+
+async function floorFrom(path: string): Promise<z.infer<typeof floorSchema>> {
+  return floorSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+}
+
+/** @returns exit code: 1 when a figure fell more than the tolerance below what was recorded */
+function holdFloor({ answerable, others, counts, rightlyRefused }: Tally, floor: z.infer<typeof floorSchema>, out: NodeJS.WriteStream): number {
+  const measured = { right: (100 * counts.right) / answerable, rightlyNotAnswered: (100 * rightlyRefused) / others };
+  const fallen = (['right', 'rightlyNotAnswered'] as const).filter((figure) => measured[figure] < floor[figure] - tolerance);
+  for (const figure of fallen) out.write(`\n${figure} fell to ${measured[figure].toFixed(1)} %, more than ${tolerance} points below the recorded ${floor[figure]} %\n`);
+  return fallen.length > 0 ? 1 : 0;
+}
+
+/** The weights of the ranking, fitted anew to questions. */
+function fitOn(compiled: CompiledStory, questions: readonly TestQuestion[], day: string) {
+  const asking = createAsk(compiled);
+  return fitWeights(
+    questions.map((expected) => {
+      const question = asking.understand(expected.question, day);
+      const candidates = asking.candidates(question);
+      const right = candidates.map(({ topic }) => isRight(expected, decide(compiled.story, question, [{ topic, score: 1, probability: 1, coverage: 1, phrasing: -1 }], day).answer));
+      return { candidates, right };
+    }),
+  );
+}
+
+const isRight = (expected: TestQuestion, answer: Answer) => answer.status === expected.status && judge(expected, answer).verdict === 'right';
 
 function stepNamed(name: string): Step {
   if (isStep(name)) return name;

@@ -42,7 +42,7 @@ export function checkLinks(all: ParsedParts): Fault[] {
     ids(all.facts, [id, 'roles'], 'name', fact.roles);
     if (fact.basis === 'claimed' && !fact.says) faults.push(all.facts.fault([id], `${id}: basis is "claimed"; expected "says" with who says it`));
     if (fact.basis === 'derived' && !fact.from) faults.push(all.facts.fault([id], `${id}: basis is "derived"; expected "from" with the facts it follows from`));
-    if (all.unknowns.value?.[id]) faults.push(all.facts.fault([id], `${id}: stands in unknowns.yaml too; an id is a fact or an unknown`));
+    if (Object.hasOwn(all.unknowns.value ?? {}, id)) faults.push(all.facts.fault([id], `${id}: stands in unknowns.yaml too; an id is a fact or an unknown`));
   }
   for (const [id, event] of Object.entries(all.events.value ?? {})) {
     numbers(all.events, [id, 'sentences'], event.sentences);

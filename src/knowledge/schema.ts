@@ -8,7 +8,15 @@ const sentenceNumbers = z.array(z.int().min(1)).min(1, 'expected at least one se
 /** `2024`, `2024-09` or `2025-05-07`: as precise as the article is. */
 const day = z
   .string()
-  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'expected a date in quotes such as "2025-05-07", "2024-09" or "2022"');
+  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'expected a date in quotes such as "2025-05-07", "2024-09" or "2022"')
+  .refine((date) => date.length !== 10 || isDay(date), 'there is no such day');
+
+/** February 30 passes a pattern. */
+function isDay(date: string): boolean {
+  const parsed = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
+}
+
 const url = z.url({ protocol: /^https?$/, error: 'expected a public address such as https://example.org/page' });
 
 export const basisSchema = z.enum(['reported', 'claimed', 'expected', 'derived']);

@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 
 /** One thing that is wrong in a knowledge file, with where it stands and how to mend it. */
@@ -34,12 +34,38 @@ export function parseYaml<S extends z.ZodType>(file: string, text: string, schem
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), message };
   };
   const fault = (path: Path, message: string) => at(offsetOf(document, path), message);
-  if (document.errors.length > 0) {
-    return { faults: document.errors.map((e) => at(e.pos[0], yamlMessage(e.code, e.message))), fault };
-  }
+  const unreadable = [...syntaxFaults(document, at), ...unusableParts(document, at)];
+  if (unreadable.length > 0) return { faults: unreadable, fault };
   const result = schema.safeParse(document.toJS() ?? {});
   if (result.success) return { value: result.data, faults: [], fault };
   return { faults: result.error.issues.flatMap((issue) => shapeFaults(issue, fault)), fault };
+}
+
+type FaultAt = (offset: number, message: string) => Fault;
+
+/**
+ * What the parser stumbles over, at most once a line. A tab that indents throws everything below it out of step, and
+ * what follows a list among keys is no document at all: what is said of the rest is of no help then.
+ */
+function syntaxFaults({ errors }: Document, at: FaultAt): Fault[] {
+  const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
+  const telling = tabs.length > 0 ? tabs : errors.filter(({ message }, index) => index === 0 || !message.includes('in YAML stream'));
+  const faults = telling.map(({ pos, code, message }) => at(pos[0], yamlMessage(code, message)));
+  return faults.filter(({ line }, index) => line !== faults[index - 1]?.line);
+}
+
+/** Parts that are YAML but would be lost, or would end the program, on the way to plain values. */
+function unusableParts(document: Document, at: FaultAt): Fault[] {
+  const faults: Fault[] = [];
+  visit(document, {
+    Alias: (_, { source, range }) => {
+      faults.push(at(range?.[0] ?? 0, `"*${source}" is a reference to another part of the file; a text that starts with an asterisk needs quotes`));
+    },
+    Pair: (_, { key }) => {
+      if (isScalar(key) && key.value === '__proto__') faults.push(at(key.range?.[0] ?? 0, '"__proto__" cannot be a key; expected another one'));
+    },
+  });
+  return faults;
 }
 
 function yamlMessage(code: string, message: string): string {
