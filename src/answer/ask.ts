@@ -4,7 +4,9 @@ import { Synonyms } from './features.js';
 import { inContext } from './follow-up.js';
 import { type CompiledStory, vocabularyOf } from './model.js';
 import { type Candidate, candidates, type Ranked, rank } from './rank.js';
+import { isFunctionWord } from './stem.js';
 import type { Without } from './steps.js';
+import { who } from './structured.js';
 import type { IsoDay } from './types.js';
 import { type Question, Understanding } from './understand.js';
 
@@ -22,6 +24,12 @@ export interface Asking {
   readonly explain: (text: string, today: IsoDay, before?: string) => Explanation;
 }
 
+/** "Kazakhstan?", "who is Trump": a name and at most the words that ask for it. */
+function isOnlyName({ names, tokens }: Question): boolean {
+  const others = tokens.filter((token) => token.name === undefined).map((token) => token.text);
+  return names.length === 1 && (others.length === 0 || (others[0] === 'who' && others.length === 2 && isFunctionWord(others[1] ?? '')));
+}
+
 /** The flow of a question: text → Question → ranked readings → Answer. */
 export function createAsk({ story, lexicon, model }: CompiledStory, without: Without = new Set()): Asking {
   const understanding = new Understanding(story, lexicon, vocabularyOf(model), without);
@@ -33,9 +41,13 @@ export function createAsk({ story, lexicon, model }: CompiledStory, without: Wit
   const explain: Asking['explain'] = (text, today, before) => {
     const alone = understand(text, today);
     const question = before === undefined ? alone : { ...understand(inContext(story, alone, before), today), raw: text };
-    if (question.kind === 'nothing') {
+    if (question.tokens.every(({ known }) => !known)) {
       const answer = unknownAnswer(story, text, 'not-a-question') ?? nothing(story, question, []);
-      return { question, ranked: [], answer, why: 'there is no word in it' };
+      return { question, ranked: [], answer, why: 'there is no word in it that the knowledge uses' };
+    }
+    const [name] = question.names;
+    if (name !== undefined && isOnlyName(question)) {
+      return { question, ranked: [], answer: { ...who(story, text, name), question: text }, why: `it only names ${name}` };
     }
     const ranked = rank(candidatesOf(question));
     if (question.language) {

@@ -257,7 +257,10 @@ function whichEarlier(asked: Asked): Computed | undefined {
 
 function withinVisit({ story, question, mentioned }: Asked): Computed | undefined {
   const visit = currentVisit(story);
-  if (!visit?.span || isOfAnotherTraveller(visit, story, question)) return undefined;
+  if (!visit?.span) return undefined;
+  if (isOfAnotherTraveller(visit, story, question)) {
+    return answered(`The article says otherwise: the visit of ${showDate(visit.event)} is ${visit.event.title.replace(/ of .*/, '')}.`, [visit]);
+  }
   const { from, to } = visit.span;
   const dates = showDate(visit.event);
   const [date] = question.dates;

@@ -84,7 +84,11 @@ export function createEngine(compiled: CompiledStory, without: Without = new Set
       return visits(story, ids, year, asked);
     },
     context: (topic) => context(story, topics(topic)[0]?.value ?? topic),
-    who: (name, today) => who(story, name, story.names.has(name) ? name : (people(name, today)[0] ?? names(name)[0]?.value), names),
+    who: (name, today) => {
+      const near = names(name).map(({ value }) => value);
+      const id = story.names.has(name) ? name : (people(name, today)[0] ?? near[0]);
+      return who(story, name, id, near.flatMap((other) => story.names.get(other)?.facts.slice(0, 1) ?? []));
+    },
     source: (paragraph) => source(story, paragraph),
     check: (message, today) => claimsOf(message).flatMap((claim) => {
       const answer = explain(claim, today).answer;

@@ -14,7 +14,6 @@ const choiceLimit = 25;
 
 /** Choices nearest to what was typed, best first; all in their own order for empty input. */
 export type Nearest = (typed: string) => Completion[];
-export type NearestNames = Nearest;
 
 interface Entry extends Completion {
   /** Other words under which the choice is found. */
@@ -52,6 +51,6 @@ export function nearestTopics(story: Story): Nearest {
   );
 }
 
-export function nearestNames(story: Story): NearestNames {
+export function nearestNames(story: Story): Nearest {
   return nearest([...story.names].filter(([, { mentioned }]) => mentioned).map(([id, { name, spellings = [] }]) => ({ name, value: id, also: spellings.join(' ') })));
 }

@@ -1,10 +1,12 @@
 import type { Story } from '../knowledge/schema.js';
 import { compute } from './chronology.js';
 import { compose, computedAnswer, factAnswer, suggest } from './compose.js';
-import type { NearestNames } from './nearest.js';
 import { currentVisit, isOf, mayLieWithin, showDate, showEvent, timeline } from './timeline.js';
 import type { Answer, IsoDay } from './types.js';
 import type { Question } from './understand.js';
+
+/** So many facts about a name are told at once. */
+const shownFacts = 6;
 
 /** The dates of the visit that the story is about, and what falls within them. */
 export function visitDates(story: Story): Answer {
@@ -87,15 +89,18 @@ export function context(story: Story, heading: string): Answer {
 /** Headings of the story, in the order in which the article comes to them. */
 export const headings = (story: Story): string[] => [...new Set([...story.facts.values()].flatMap(({ topic }) => topic ?? []))];
 
-/** Who somebody is in this story, and what they did or said. */
-export function who(story: Story, typed: string, id: string | undefined, names: NearestNames): Answer {
+/**
+ * Who somebody is in this story, and what they did or said.
+ * @param near facts to offer where the article does not mention the name
+ */
+export function who(story: Story, typed: string, id: string | undefined, near: readonly string[] = []): Answer {
   const name = id === undefined ? undefined : story.names.get(id);
   if (!name?.mentioned) {
-    const near = names(typed).slice(0, 3).flatMap(({ value }) => story.names.get(value)?.facts.slice(0, 1) ?? []);
-    return compose(story, { question: typed, status: 'not_in_article', text: `The article does not mention ${name?.name ?? (typed.trim() ? `"${typed.trim()}"` : 'that name')}.`, suggestions: suggest(story, near) });
+    const asked = name?.name ?? (typed.trim() ? `"${typed.trim()}"` : 'that name');
+    return compose(story, { question: typed, status: 'not_in_article', text: `The article does not mention ${asked}.`, suggestions: suggest(story, near) });
   }
-  const [first, ...rest] = name.facts;
-  const facts = [first ?? '', ...rest].slice(0, 6).flatMap((fact) => (story.facts.has(fact) ? [fact] : []));
+  const facts = name.facts.slice(0, shownFacts).filter((fact) => story.facts.has(fact));
+  const [first] = facts;
   const subject = name.name.charAt(0).toUpperCase() + name.name.slice(1);
   return compose(story, {
     question: `Who is ${name.name}?`,

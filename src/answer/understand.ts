@@ -60,7 +60,8 @@ export class Understanding {
   readonly #symbols: readonly (readonly [string, string])[];
   readonly #chatter: PhraseTable;
   readonly #speller: Speller;
-  readonly #foreign: ReadonlyMap<string, string>;
+  /** Languages in which each word is a common one. */
+  readonly #foreign = new Map<string, string[]>();
   readonly #without: Without;
   #dates: DateContext;
 
@@ -79,9 +80,9 @@ export class Understanding {
     for (const spelling of this.#names.words()) counts.set(spelling, Math.max(50, counts.get(spelling) ?? 0));
     this.#speller = new Speller(counts, isEnglish);
     this.#mentions = new EventMentions(story, (mention) => this.#tokens(cleanText(mention)));
-    this.#foreign = new Map(
-      Object.entries(lexicon.languages).flatMap(([language, list]) => list.map((word) => [word, language] as const)),
-    );
+    for (const [language, list] of Object.entries(lexicon.languages)) {
+      for (const word of list) this.#foreign.set(word, [...(this.#foreign.get(word) ?? []), language]);
+    }
   }
 
   /** Understands a text as a question. Never throws, whatever the text. */
@@ -165,8 +166,7 @@ export class Understanding {
     const votes = new Map<string, number>();
     const words = wordsOf(text);
     for (const word of words) {
-      const language = this.#foreign.get(word);
-      if (language) votes.set(language, (votes.get(language) ?? 0) + 1);
+      for (const language of this.#foreign.get(word) ?? []) votes.set(language, (votes.get(language) ?? 0) + 1);
     }
     const [language, count] = [...votes].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
     return count >= 2 && count >= words.length / 4 ? language : undefined;

@@ -1,7 +1,7 @@
 import type { Fact } from '../knowledge/schema.js';
 import { cleanText } from './clean.js';
 import { stem } from './stem.js';
-import type { Question } from './understand.js';
+import type { Question, Token } from './understand.js';
 
 /** Words that turn a statement into its opposite. */
 const negations = new Set(['not', 'no', 'never', 'none', 'neither', 'nobody', 'without', 'hardly', 'nothing']);
@@ -17,9 +17,9 @@ export function verdict(question: Question, fact: Fact): string | undefined {
   if (!isQuestion && question.kind !== 'statement') return undefined;
   if (question.tokens.some(({ text }) => text === 'or')) return undefined;
   if (rolesAreSwapped(question, fact)) return otherwise(isQuestion);
-  const stems = question.tokens.map((token) => token.stem);
-  const confirmed = (fact.yes ?? []).some((cue) => occurs(cue, stems));
-  const denied = (fact.no ?? []).some((cue) => occurs(cue, stems));
+  const words = question.tokens.flatMap(wordsOf);
+  const confirmed = (fact.yes ?? []).some((cue) => occurs(cue, words));
+  const denied = (fact.no ?? []).some((cue) => occurs(cue, words));
   if (confirmed === denied) return undefined;
   const holds = confirmed !== isNegated(question, isQuestion);
   if (holds) return isQuestion ? 'Yes.' : 'Yes, the article says so.';
@@ -28,10 +28,14 @@ export function verdict(question: Question, fact: Fact): string | undefined {
 
 const otherwise = (isQuestion: boolean) => (isQuestion ? 'No.' : 'The article says otherwise.');
 
+/** What a token is compared by: a name by its id, a date by its words. */
+const wordsOf = ({ name, date, text, stem: stemmed }: Token): string[] =>
+  name === undefined ? (date ? text.split(' ').map(stem) : [stemmed]) : [name];
+
 /** A cue of one or more words, in the question's order and without gaps. */
-function occurs(cue: string, stems: readonly string[]): boolean {
-  const words = cleanText(cue).split(' ').map(stem);
-  return stems.some((_, start) => words.every((word, offset) => stems[start + offset] === word));
+function occurs(cue: string, words: readonly string[]): boolean {
+  const wanted = cleanText(cue).split(' ');
+  return words.some((_, start) => wanted.every((word, offset) => [word, stem(word)].includes(words[start + offset] ?? '')));
 }
 
 /** "Isn't it held every year?" expects a yes all the same: a negation right at the beginning of a question asks, and does not deny. */
