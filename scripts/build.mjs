@@ -26,7 +26,9 @@ function digestOf(paths) {
 }
 
 function sourceDigest() {
-  const single = ['package-lock.json', 'tsconfig.json', 'scripts/build.mjs', 'scripts/page.mjs'].map((name) => join(root, name));
+  const single = ['package-lock.json', 'tsconfig.json', 'scripts/build.mjs', 'scripts/page.mjs'].map((name) =>
+    join(root, name),
+  );
   return digestOf([...single, ...filesBelow(join(root, 'src'))]);
 }
 
@@ -40,13 +42,15 @@ async function holdLock() {
       return;
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
-      if (Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > staleAfterMs) rmSync(lock, { recursive: true, force: true });
+      if (Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > staleAfterMs)
+        rmSync(lock, { recursive: true, force: true });
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
 }
 
-const run = (...command) => execFileSync(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+const run = (...command) =>
+  execFileSync(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
 
 async function buildProgram() {
   rmSync(dist, { recursive: true, force: true });

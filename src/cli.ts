@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { createEngine } from './answer/engine.js';
 import type { CompiledStory } from './answer/model.js';
+import { createShelf } from './answer/shelf.js';
 import { type Config, loadConfig } from './config.js';
 import { today } from './day.js';
 import { isUserFault } from './faults.js';
@@ -36,23 +36,38 @@ schemas                  writes the JSON Schemas that editors complete knowledge
 type Command = (config: Config, args: readonly string[]) => Promise<void>;
 
 const commands: Readonly<Record<string, Command>> = {
-  start: async (config, args) => (await import('./serve.js')).serve(config, options(args, { playground: { type: 'boolean' } }).values),
+  start: async (config, args) =>
+    (await import('./serve.js')).serve(config, options(args, { playground: { type: 'boolean' } }).values),
   ask,
   check: async (config, args) => {
     const { values } = options(args, { article: { type: 'string' } });
-    process.exitCode = await (await import('./terminal/check.js')).check(config.knowledgeDir, values.article, stdout, stderr);
+    process.exitCode = await (await import('./terminal/check.js')).check(
+      config.knowledgeDir,
+      values.article,
+      stdout,
+      stderr,
+    );
   },
   compile: async (config) => {
     await openLibrary(config.knowledgeDir).catch(() => undefined);
   },
   evaluate: async (config, args) => {
-    process.exitCode = await (await import('./evaluate/run.js')).runEvaluation(config.knowledgeDir, args, stdout);
+    process.exitCode = await (await import('./evaluate/run.js')).runEvaluation(
+      config.knowledgeDir,
+      args,
+      stdout,
+    );
   },
   deploy: async (config) => {
     const { deployCommands } = await import('./discord/register.js');
     stdout.write(`Commands: ${await deployCommands(config.discord)}\n`);
   },
-  gaps: async (config, args) => (await import('./terminal/gaps.js')).printGaps(config, options(args, { csv: { type: 'boolean' } }).values.csv === true, stdout),
+  gaps: async (config, args) =>
+    (await import('./terminal/gaps.js')).printGaps(
+      config,
+      options(args, { csv: { type: 'boolean' } }).values.csv === true,
+      stdout,
+    ),
   bench: async (config) => (await import('./bench/run.js')).runBench(config, stdout),
   schemas: async (config) => (await import('./terminal/schemas.js')).writeSchemas(config.knowledgeDir),
 };
@@ -65,8 +80,10 @@ function options<const T extends Options>(args: readonly string[], accepted: T) 
 
 async function ask(config: Config, args: readonly string[]): Promise<void> {
   const { values, positionals } = options(args, { json: { type: 'boolean' }, explain: { type: 'boolean' } });
-  const compiled = await firstStory(config);
-  const engine = createEngine(compiled);
+  const { stories } = await openLibrary(config.knowledgeDir, () =>
+    stderr.write('Learning the knowledge, once …\n'),
+  );
+  const engine = createShelf(stories);
   if (positionals.length > 0) {
     const question = positionals.join(' ');
     const explained = engine.explain(question, today());
@@ -75,23 +92,20 @@ async function ask(config: Config, args: readonly string[]): Promise<void> {
     if (values.explain) {
       const { showExplanation } = await import('./terminal/explain.js');
       const stream = values.json ? stderr : stdout;
+      const compiled = stories.find(({ story }) => story.id === explained.answer.story) as CompiledStory;
       stream.write(showExplanation(explained, compiled, painter(stream)));
     }
     return;
   }
   if (values.json) {
     for await (const line of createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (!stdout.write(`${answerJson(engine.answer(line, today()))}\n`)) await new Promise((resolve) => stdout.once('drain', resolve));
+      if (!stdout.write(`${answerJson(engine.answer(line, today()))}\n`))
+        await new Promise((resolve) => stdout.once('drain', resolve));
     }
     return;
   }
   const { converse } = await import('./terminal/converse.js');
   await converse({ engine: () => engine, today, input: stdin, output: stdout });
-}
-
-async function firstStory(config: Config): Promise<CompiledStory> {
-  const { stories } = await openLibrary(config.knowledgeDir, () => stderr.write('Learning the knowledge, once …\n'));
-  return stories[0] as CompiledStory;
 }
 
 async function main([name = 'help', ...args]: readonly string[]): Promise<void> {

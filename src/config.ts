@@ -102,7 +102,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   );
   const warnings = unreadNames(Object.keys(given));
   const result = environment.safeParse(given);
-  if (result.success) return { ok: true, config: { ...configOf(result.data), hasDesktop: hasDesktop(given) }, warnings };
+  if (result.success)
+    return { ok: true, config: { ...configOf(result.data), hasDesktop: hasDesktop(given) }, warnings };
   const faults = result.error.issues.map(({ path, message }) => {
     const name = String(path[0]);
     return `${name}: got ${shownValue(name, given[name])}, ${message}`;

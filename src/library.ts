@@ -62,7 +62,9 @@ async function writeCompiled(files: KnowledgeFiles, stories: readonly CompiledSt
 }
 
 async function forgetOldVersions(current: string): Promise<void> {
-  const names = (await readdir(compiledFolder)).filter((name) => name.endsWith('.bin') && !name.startsWith(current));
+  const names = (await readdir(compiledFolder)).filter(
+    (name) => name.endsWith('.bin') && !name.startsWith(current),
+  );
   const surplus = names.slice(0, Math.max(0, names.length - keptVersions));
   await Promise.all(surplus.map((name) => unlink(join(compiledFolder, name))));
 }

@@ -1,9 +1,10 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { createEngine, type Engine } from './answer/engine.js';
+import type { Engine } from './answer/engine.js';
 import type { CompiledStory } from './answer/model.js';
+import { createShelf } from './answer/shelf.js';
+import { KnowledgeError, parseKnowledge, readKnowledge } from './knowledge/load.js';
 import type { Fault } from './knowledge/yaml.js';
-import { type Knowledge, KnowledgeError, parseKnowledge, readKnowledge } from './knowledge/load.js';
 import { type Library, openLibrary } from './library.js';
 
 /** Editors write a file in several steps: changes within this time, in milliseconds, are taken together. */
@@ -24,8 +25,8 @@ interface LiveLog {
  * soon as they are. While a file is faulty the last good knowledge goes on answering.
  */
 export class LiveKnowledge {
-  #compiled: CompiledStory;
-  #engine: Engine;
+  #stories: readonly CompiledStory[];
+  #engine: Engine | undefined;
   #status: KnowledgeStatus = { state: 'ok', at: new Date().toISOString() };
   #watcher: FSWatcher | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -38,17 +39,24 @@ export class LiveKnowledge {
     library: Library,
     private readonly log: LiveLog,
   ) {
-    this.#compiled = library.stories[0] as CompiledStory;
-    this.#engine = createEngine(this.#compiled);
+    this.#stories = library.stories;
     this.#digest = library.digest;
   }
 
+  /** Over all stories; set up when first wanted, which takes a moment that coming online need not wait for. */
   get engine(): Engine {
-    return this.#engine;
+    this.setUp();
+    return this.#engine as Engine;
   }
 
-  get compiled(): CompiledStory {
-    return this.#compiled;
+  /** Makes the first answer as quick as the others. */
+  setUp(): void {
+    this.#engine ??= createShelf(this.#stories);
+  }
+
+  /** The story of an answer, with what was learned of it. */
+  compiled(id: string): CompiledStory {
+    return this.#stories.find(({ story }) => story.id === id) ?? (this.#stories[0] as CompiledStory);
   }
 
   current(): KnowledgeStatus {
@@ -67,7 +75,9 @@ export class LiveKnowledge {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => void this.#reload(), settleMs);
     });
-    this.#watcher.on('error', (err) => this.log.warn({ err }, 'changes of the knowledge are not noticed any more'));
+    this.#watcher.on('error', (err) =>
+      this.log.warn({ err }, 'changes of the knowledge are not noticed any more'),
+    );
   }
 
   close(): void {
@@ -80,15 +90,21 @@ export class LiveKnowledge {
     try {
       const files = await readKnowledge(this.folder);
       if (files.digest === this.#digest) return this.#tell({ state: 'ok', at: new Date().toISOString() });
-      const [knowledge] = parseKnowledge(files) as [Knowledge];
+      const knowledge = parseKnowledge(files);
       this.#digest = files.digest;
-      this.#use({ ...this.#compiled, story: knowledge.story, lexicon: knowledge.lexicon });
+      // A story that is new takes part once it has been learned.
+      const stories = knowledge.flatMap(({ story, lexicon }) => {
+        const compiled = this.#stories.find((old) => old.story.id === story.id);
+        return compiled ? [{ ...compiled, story, lexicon }] : [];
+      });
+      if (stories.length > 0) this.#use(stories);
       this.log.info({}, 'the knowledge has changed');
       this.#learn(files.digest);
     } catch (error) {
       if (!(error instanceof KnowledgeError)) throw error;
       this.#digest = '';
-      for (const { file, line, column, message } of error.faults) this.log.warn({}, `${file}:${line}:${column}: ${message}`);
+      for (const { file, line, column, message } of error.faults)
+        this.log.warn({}, `${file}:${line}:${column}: ${message}`);
       this.#tell({ state: 'faulty', faults: error.faults });
     }
   }
@@ -102,13 +118,13 @@ export class LiveKnowledge {
     worker.once('exit', async (code) => {
       if (code !== 0 || this.#digest !== digest) return;
       const library = await openLibrary(this.folder);
-      if (library.digest === digest) this.#use(library.stories[0] as CompiledStory);
+      if (library.digest === digest) this.#use(library.stories);
     });
   }
 
-  #use(compiled: CompiledStory): void {
-    this.#compiled = compiled;
-    this.#engine = createEngine(compiled);
+  #use(stories: readonly CompiledStory[]): void {
+    this.#stories = stories;
+    this.#engine = createShelf(stories);
     this.#tell({ state: 'ok', at: new Date().toISOString() });
   }
 

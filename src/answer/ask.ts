@@ -27,7 +27,10 @@ export interface Asking {
 /** "Kazakhstan?", "who is Trump": a name and at most the words that ask for it. */
 function isOnlyName({ names, tokens }: Question): boolean {
   const others = tokens.filter((token) => token.name === undefined).map((token) => token.text);
-  return names.length === 1 && (others.length === 0 || (others[0] === 'who' && others.length === 2 && isFunctionWord(others[1] ?? '')));
+  return (
+    names.length === 1 &&
+    (others.length === 0 || (others[0] === 'who' && others.length === 2 && isFunctionWord(others[1] ?? '')))
+  );
 }
 
 /** The flow of a question: text → Question → ranked readings → Answer. */
@@ -40,19 +43,28 @@ export function createAsk({ story, lexicon, model }: CompiledStory, without: Wit
 
   const explain: Asking['explain'] = (text, today, before) => {
     const alone = understand(text, today);
-    const question = before === undefined ? alone : { ...understand(inContext(story, alone, before), today), raw: text };
+    const question =
+      before === undefined ? alone : { ...understand(inContext(story, alone, before), today), raw: text };
     if (question.tokens.every(({ known }) => !known)) {
       const answer = unknownAnswer(story, text, 'not-a-question') ?? nothing(story, question, []);
       return { question, ranked: [], answer, why: 'there is no word in it that the knowledge uses' };
     }
     const [name] = question.names;
     if (name !== undefined && isOnlyName(question)) {
-      return { question, ranked: [], answer: { ...who(story, text, name), question: text }, why: `it only names ${name}` };
+      return {
+        question,
+        ranked: [],
+        answer: { ...who(story, text, name), question: text },
+        why: `it only names ${name}`,
+      };
     }
     const ranked = rank(candidatesOf(question));
     if (question.language) {
       const said = `This looks like ${question.language}. I answer in English only, for now; the nearest topics are below.`;
-      const suggestions = suggest(story, ranked.map(({ topic }) => topic));
+      const suggestions = suggest(
+        story,
+        ranked.map(({ topic }) => topic),
+      );
       const answer = compose(story, { question: text, status: 'not_in_article', text: said, suggestions });
       return { question, ranked, answer, why: `it is in ${question.language}` };
     }

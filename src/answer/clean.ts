@@ -1,5 +1,6 @@
 /** Characters that nobody sees or that reorder text: zero-width, bidi controls, soft hyphen, variation selectors, tags. */
-const invisible = /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\u{E0000}-\u{E0FFF}]/gu;
+const invisible =
+  /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\u{E0000}-\u{E0FFF}]/gu;
 
 /** Discord's markup: what it stands for is dropped, what it wraps is kept. */
 const markup: readonly (readonly [RegExp, string])[] = [
@@ -20,12 +21,57 @@ const markup: readonly (readonly [RegExp, string])[] = [
  * From the Unicode confusables table (UTS #39), the part that is used in words.
  */
 const lookAlikes: Readonly<Record<string, string>> = {
-  а: 'a', в: 'b', с: 'c', ԁ: 'd', е: 'e', ё: 'e', һ: 'h', н: 'h', і: 'i', ї: 'i', ј: 'j', к: 'k', ӏ: 'l', м: 'm', п: 'n', о: 'o', р: 'p', ԛ: 'q', г: 'r', ѕ: 's', т: 't', у: 'y', ѵ: 'v', ԝ: 'w', х: 'x', з: 'z',
-  α: 'a', β: 'b', ε: 'e', η: 'n', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't', υ: 'u', χ: 'x', ı: 'i', ł: 'l', ø: 'o', đ: 'd', ß: 'ss', æ: 'ae', œ: 'oe',
+  а: 'a',
+  в: 'b',
+  с: 'c',
+  ԁ: 'd',
+  е: 'e',
+  ё: 'e',
+  һ: 'h',
+  н: 'h',
+  і: 'i',
+  ї: 'i',
+  ј: 'j',
+  к: 'k',
+  ӏ: 'l',
+  м: 'm',
+  п: 'n',
+  о: 'o',
+  р: 'p',
+  ԛ: 'q',
+  г: 'r',
+  ѕ: 's',
+  т: 't',
+  у: 'y',
+  ѵ: 'v',
+  ԝ: 'w',
+  х: 'x',
+  з: 'z',
+  α: 'a',
+  β: 'b',
+  ε: 'e',
+  η: 'n',
+  ι: 'i',
+  κ: 'k',
+  ν: 'v',
+  ο: 'o',
+  ρ: 'p',
+  τ: 't',
+  υ: 'u',
+  χ: 'x',
+  ı: 'i',
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
 };
 
 const unmask = (word: string) =>
-  /[a-z]/.test(word) && /[^\x00-\x7F]/.test(word) ? [...word].map((c) => lookAlikes[c] ?? c).join('') : word;
+  /[a-z]/.test(word) && /\P{ASCII}/u.test(word)
+    ? word.replace(/./gu, (letter) => lookAlikes[letter] ?? letter)
+    : word;
 
 /** Lower case, one form for each letter and quote, without markup, marks, emoji or anything invisible. */
 export function cleanText(raw: string): string {
@@ -63,7 +109,9 @@ export function lastQuestion(text: string): string {
   if (wordCount(text) >= longMessage) focus = questions.at(-1) ?? sentences.at(-1) ?? text;
   else if (questions.length > 1 && wordCount(questions.at(-1) ?? '') > 3) focus = questions.at(-1) ?? text;
   if (wordCount(focus) < longMessage) return focus;
-  const starts = [...focus.matchAll(clauseStart)].map((match) => match.index + match[0].length - (match[1]?.length ?? 0));
+  const starts = [...focus.matchAll(clauseStart)].map(
+    (match) => match.index + match[0].length - (match[1]?.length ?? 0),
+  );
   const last = starts.findLast((start) => wordCount(focus.slice(start)) >= 4);
   return last === undefined ? lastWords(focus) : focus.slice(last);
 }

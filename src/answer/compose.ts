@@ -1,13 +1,13 @@
 import { isComputation, plainQuestion } from '../knowledge/computations.js';
 import type { Basis, Story } from '../knowledge/schema.js';
-import { type Computed } from './chronology.js';
+import type { Computed } from './chronology.js';
 import type { Answer, Citation, ShownNote, Status, Suggestion } from './types.js';
 
 /** So many other readings are offered. */
 const suggestionLimit = 3;
 
 /** Citations of sentences, each once, in the given order. */
-export function cite(story: Story, numbers: readonly number[]): Citation[] {
+function cite(story: Story, numbers: readonly number[]): Citation[] {
   return [...new Set(numbers)].flatMap((number) => {
     const sentence = story.sentences[number - 1];
     if (!sentence) return [];
@@ -17,17 +17,18 @@ export function cite(story: Story, numbers: readonly number[]): Citation[] {
 }
 
 /** The editor's notes that belong to facts, each once. */
-export function notesOf(story: Story, facts: readonly string[]): ShownNote[] {
-  return [...story.notes].flatMap(([id, { text, url, facts: about }]) => (about.some((fact) => facts.includes(fact)) ? [{ id, text, url }] : []));
-}
-
-/** The sentences that the answer of a topic would cite. */
-export function sentencesOf(story: Story, topic: string): readonly number[] {
-  return story.facts.get(topic)?.sentences ?? [];
+function notesOf(story: Story, facts: readonly string[]): ShownNote[] {
+  return [...story.notes].flatMap(([id, { text, url, facts: about }]) =>
+    about.some((fact) => facts.includes(fact)) ? [{ id, text, url }] : [],
+  );
 }
 
 /** Topics as questions to click, each once; those that cannot be asked by themselves are left out. */
-export function suggest(story: Story, topics: readonly string[], except: readonly string[] = []): Suggestion[] {
+export function suggest(
+  story: Story,
+  topics: readonly string[],
+  except: readonly string[] = [],
+): Suggestion[] {
   const suggestions: Suggestion[] = [];
   for (const topic of new Set(topics)) {
     if (except.includes(topic)) continue;
@@ -40,7 +41,13 @@ export function suggest(story: Story, topics: readonly string[], except: readonl
 
 /** A computation without further words rests on the visits and meetings of the story. */
 function computedSentences(story: Story): number[] {
-  return [...new Set([...story.events.values()].filter(({ kind }) => kind === 'visit' || kind === 'meeting').flatMap(({ sentences }) => sentences))].sort((a, b) => a - b);
+  return [
+    ...new Set(
+      [...story.events.values()]
+        .filter(({ kind }) => kind === 'visit' || kind === 'meeting')
+        .flatMap(({ sentences }) => sentences),
+    ),
+  ].sort((a, b) => a - b);
 }
 
 interface Parts {
@@ -55,7 +62,10 @@ interface Parts {
 }
 
 /** Puts an answer together; citations and notes follow from the sentences and facts. */
-export function compose(story: Story, { question, status, text, topic, sentences = [], facts = [], basis, suggestions = [] }: Parts): Answer {
+export function compose(
+  story: Story,
+  { question, status, text, topic, sentences = [], facts = [], basis, suggestions = [] }: Parts,
+): Answer {
   return {
     question,
     status,
@@ -74,13 +84,36 @@ export function compose(story: Story, { question, status, text, topic, sentences
  * The answer that a fact gives.
  * @param first words before it that answer a yes/no question
  */
-export function factAnswer(story: Story, question: string, id: string, suggestions: readonly Suggestion[] = [], first?: string): Answer | undefined {
+export function factAnswer(
+  story: Story,
+  question: string,
+  id: string,
+  suggestions: readonly Suggestion[] = [],
+  first?: string,
+): Answer | undefined {
   const fact = story.facts.get(id);
-  return fact && compose(story, { question, status: 'answered', text: first ? `${first} ${fact.text}` : fact.text, topic: id, sentences: fact.sentences, facts: [id], basis: fact.basis, suggestions });
+  return (
+    fact &&
+    compose(story, {
+      question,
+      status: 'answered',
+      text: first ? `${first} ${fact.text}` : fact.text,
+      topic: id,
+      sentences: fact.sentences,
+      facts: [id],
+      basis: fact.basis,
+      suggestions,
+    })
+  );
 }
 
 /** The answer to what the article leaves open: says so first, then what it does say nearby. */
-export function unknownAnswer(story: Story, question: string, id: string, suggestions: readonly Suggestion[] = []): Answer | undefined {
+export function unknownAnswer(
+  story: Story,
+  question: string,
+  id: string,
+  suggestions: readonly Suggestion[] = [],
+): Answer | undefined {
   const unknown = story.unknowns.get(id);
   if (!unknown) return undefined;
   const [near] = unknown.near.map((fact) => story.facts.get(fact)).filter((fact) => fact !== undefined);
@@ -96,10 +129,17 @@ export function unknownAnswer(story: Story, question: string, id: string, sugges
   });
 }
 
-const fillIn = (story: Story, reply: string) => reply.replaceAll('{title}', story.title).replaceAll('{example}', story.examples[0] ?? '');
+const fillIn = (story: Story, reply: string) =>
+  reply.replaceAll('{title}', story.title).replaceAll('{example}', story.examples[0] ?? '');
 
 /** The answer that was computed from dated events. */
-export function computedAnswer(story: Story, question: string, topic: string, { status, text, from }: Computed, suggestions: readonly Suggestion[] = []): Answer {
+export function computedAnswer(
+  story: Story,
+  question: string,
+  topic: string,
+  { status, text, from }: Computed,
+  suggestions: readonly Suggestion[] = [],
+): Answer {
   return compose(story, {
     question,
     status,

@@ -2,7 +2,7 @@ import * as chrono from 'chrono-node/en';
 import type { Story } from '../knowledge/schema.js';
 import type { IsoDay } from './types.js';
 
-export type Precision = 'day' | 'month' | 'year';
+type Precision = 'day' | 'month' | 'year';
 
 /** A date or period that a text names. */
 export interface DateSpan {
@@ -29,11 +29,14 @@ export interface DateContext {
   readonly months: ReadonlySet<string>;
 }
 
-const monthNames = 'january february march april may june july august september october november december'.split(' ');
+const monthNames =
+  'january february march april may june july august september october november december'.split(' ');
 const monthPattern =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 const ordinals =
-  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(' ');
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
+    ' ',
+  );
 /** First and last month of each season of the northern half of the earth; winter reaches into the next year. */
 const seasons: Readonly<Record<string, readonly [number, number]>> = {
   spring: [3, 5],
@@ -105,7 +108,9 @@ const dayNumber = (text: string) =>
 
 /** A month without a year means the story's own, else the last year in which something happened in that month. */
 function monthAlone(month: number, context: DateContext): Found | undefined {
-  const years = [...context.months].filter((key) => key.endsWith(`-${pad(month)}`)).map((key) => Number(key.slice(0, 4)));
+  const years = [...context.months]
+    .filter((key) => key.endsWith(`-${pad(month)}`))
+    .map((key) => Number(key.slice(0, 4)));
   return monthOf(month, years.length > 0 ? Math.max(...years) : context.year, false);
 }
 
@@ -135,7 +140,13 @@ const anyDay = `(?<day>${ordinals.join('|')}|\\d{1,2})(?:st|nd|rd|th)?`;
 const year = `(?<year>(?:19|20)\\d\\d)`;
 const dash = '\\s*(?:-|–|—|to|till|until|through|and)\\s*';
 
-const range = (context: DateContext, month: number, first: number, last: number, given?: number): Found | undefined => {
+const range = (
+  context: DateContext,
+  month: number,
+  first: number,
+  last: number,
+  given?: number,
+): Found | undefined => {
   const from = dayOf(context, month, first, given);
   const to = dayOf(context, month, last, given);
   return from && to && from.from <= to.to ? { ...from, to: to.to } : undefined;
@@ -144,12 +155,32 @@ const range = (context: DateContext, month: number, first: number, last: number,
 /** Notations that chrono-node misses or misreads, tried in order before it. */
 const rules: readonly Rule[] = [
   {
-    pattern: new RegExp(`\\b${months}\\s*${day}${dash}(?<last>\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s*${year})?\\b`, 'g'),
-    read: (g, c) => range(c, monthNumber(g.month ?? ''), Number(g.day), Number(g.last), g.year ? Number(g.year) : undefined),
+    pattern: new RegExp(
+      `\\b${months}\\s*${day}${dash}(?<last>\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s*${year})?\\b`,
+      'g',
+    ),
+    read: (g, c) =>
+      range(
+        c,
+        monthNumber(g.month ?? ''),
+        Number(g.day),
+        Number(g.last),
+        g.year ? Number(g.year) : undefined,
+      ),
   },
   {
-    pattern: new RegExp(`\\b${day}${dash}(?<last>\\d{1,2})(?:st|nd|rd|th)?\\s*(?:of\\s+)?${months}(?:,?\\s*${year})?\\b`, 'g'),
-    read: (g, c) => range(c, monthNumber(g.month ?? ''), Number(g.day), Number(g.last), g.year ? Number(g.year) : undefined),
+    pattern: new RegExp(
+      `\\b${day}${dash}(?<last>\\d{1,2})(?:st|nd|rd|th)?\\s*(?:of\\s+)?${months}(?:,?\\s*${year})?\\b`,
+      'g',
+    ),
+    read: (g, c) =>
+      range(
+        c,
+        monthNumber(g.month ?? ''),
+        Number(g.day),
+        Number(g.last),
+        g.year ? Number(g.year) : undefined,
+      ),
   },
   {
     pattern: /\b(?<year>20\d\d)[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})\b/g,
@@ -163,15 +194,28 @@ const rules: readonly Rule[] = [
     pattern: /\b(?<first>\d{1,2})[/-](?<second>\d{1,2})[/-](?<year>\d{4}|\d{2})\b/g,
     read: (g, c) => slashed(Number(g.first), Number(g.second), c, fullYear(g.year ?? '')),
   },
-  { pattern: /\b(?<year>20\d\d)[-/.](?<month>\d{1,2})\b/g, read: (g) => monthOf(Number(g.month), Number(g.year)) },
-  { pattern: /\b(?<month>\d{1,2})[-/.](?<year>20\d\d)\b/g, read: (g) => monthOf(Number(g.month), Number(g.year)) },
-  { pattern: /\b(?<first>\d{1,2})\/(?<second>\d{1,2})\b/g, read: (g, c) => slashed(Number(g.first), Number(g.second), c) },
   {
-    pattern: new RegExp(`\\b${anyDay}\\s*(?:of\\s+)?${months}(?:,?\\s*(?:of\\s+)?${year})?`, 'g'),
-    read: (g, c) => dayOf(c, monthNumber(g.month ?? ''), dayNumber(g.day ?? ''), g.year ? Number(g.year) : undefined),
+    pattern: /\b(?<year>20\d\d)[-/.](?<month>\d{1,2})\b/g,
+    read: (g) => monthOf(Number(g.month), Number(g.year)),
   },
   {
-    pattern: new RegExp(`\\b${months}\\s*,?\\s*(?:of\\s+)?(?:the\\s+year\\s+)?(?:${year}|['’](?<short>\\d\\d))\\b`, 'g'),
+    pattern: /\b(?<month>\d{1,2})[-/.](?<year>20\d\d)\b/g,
+    read: (g) => monthOf(Number(g.month), Number(g.year)),
+  },
+  {
+    pattern: /\b(?<first>\d{1,2})\/(?<second>\d{1,2})\b/g,
+    read: (g, c) => slashed(Number(g.first), Number(g.second), c),
+  },
+  {
+    pattern: new RegExp(`\\b${anyDay}\\s*(?:of\\s+)?${months}(?:,?\\s*(?:of\\s+)?${year})?`, 'g'),
+    read: (g, c) =>
+      dayOf(c, monthNumber(g.month ?? ''), dayNumber(g.day ?? ''), g.year ? Number(g.year) : undefined),
+  },
+  {
+    pattern: new RegExp(
+      `\\b${months}\\s*,?\\s*(?:of\\s+)?(?:the\\s+year\\s+)?(?:${year}|['’](?<short>\\d\\d))\\b`,
+      'g',
+    ),
     read: (g) => monthOf(monthNumber(g.month ?? ''), g.year ? Number(g.year) : fullYear(g.short ?? '')),
   },
   {
@@ -183,7 +227,10 @@ const rules: readonly Rule[] = [
     },
   },
   {
-    pattern: new RegExp(`\\b(?<season>${Object.keys(seasons).join('|')})\\s+(?:of\\s+)?(?:${year}|['’]?(?<short>2\\d)\\b)`, 'g'),
+    pattern: new RegExp(
+      `\\b(?<season>${Object.keys(seasons).join('|')})\\s+(?:of\\s+)?(?:${year}|['’]?(?<short>2\\d)\\b)`,
+      'g',
+    ),
     read: (g) => season(g.season ?? '', g.year ? Number(g.year) : fullYear(g.short ?? '')),
   },
   {
@@ -191,16 +238,25 @@ const rules: readonly Rule[] = [
     read: (g) => monthOf(ordinals.indexOf(g.ordinal ?? '') + 1, Number(g.year)),
   },
   {
-    pattern: new RegExp(`\\b(?<which>last|previous|this|next)\\s+(?<season>${Object.keys(seasons).join('|')})\\b`, 'g'),
+    pattern: new RegExp(
+      `\\b(?<which>last|previous|this|next)\\s+(?<season>${Object.keys(seasons).join('|')})\\b`,
+      'g',
+    ),
     read: (g, c) => relativeSeason(g.season ?? '', g.which ?? '', c.today),
   },
   // "march" and "may" are words too: a month only after a preposition that takes one, or alone.
   {
-    pattern: new RegExp(`(?:(?<=\\b(?:in|since|during|of|by|until|till|from|early|late|mid|around|back in|last|this|between|and)\\s)|^\\s*)(?<month>${monthPattern})\\b(?=\\s*(?:$|[?.!,;]|(?:and|or|till|until|to|visit|trip|meeting)\\b))`, 'g'),
+    pattern: new RegExp(
+      `(?:(?<=\\b(?:in|since|during|of|by|until|till|from|early|late|mid|around|back in|last|this|between|and)\\s)|^\\s*)(?<month>${monthPattern})\\b(?=\\s*(?:$|[?.!,;]|(?:and|or|till|until|to|visit|trip|meeting)\\b))`,
+      'g',
+    ),
     read: (g, c) => monthAlone(monthNumber(g.month ?? ''), c),
   },
   {
-    pattern: new RegExp(`\\b(?<month>${monthPattern})\\b(?=['’]?s?\\s+(?:visit|trip|meeting|one|stay|talks|summit|meetup)\\b)`, 'g'),
+    pattern: new RegExp(
+      `\\b(?<month>${monthPattern})\\b(?=['’]?s?\\s+(?:visit|trip|meeting|one|stay|talks|summit|meetup)\\b)`,
+      'g',
+    ),
     read: (g, c) => monthAlone(monthNumber(g.month ?? ''), c),
   },
   {
@@ -208,7 +264,8 @@ const rules: readonly Rule[] = [
     read: (g, c) => monthAlone(monthNumber(g.month ?? ''), c),
   },
   {
-    pattern: /\b(?<month>january|february|april|june|july|august|september|sept|october|november|december|feb|aug|oct|nov)\b/g,
+    pattern:
+      /\b(?<month>january|february|april|june|july|august|september|sept|october|november|december|feb|aug|oct|nov)\b/g,
     read: (g, c) => monthAlone(monthNumber(g.month ?? ''), c),
   },
   // "the 9th" alone is a day of the story's own month, where something happens on a day of that number.
@@ -236,12 +293,15 @@ function season(name: string, year: number): Found | undefined {
 function relativeSeason(name: string, which: string, today: IsoDay): Found | undefined {
   const thisYear = Number(today.slice(0, 4));
   if (which === 'this') return season(name, thisYear);
-  const all = [-2, -1, 0, 1, 2].map((offset) => season(name, thisYear + offset)).filter((found) => found !== undefined);
+  const all = [-2, -1, 0, 1, 2]
+    .map((offset) => season(name, thisYear + offset))
+    .filter((found) => found !== undefined);
   return which === 'next' ? all.find(({ from }) => from > today) : all.findLast(({ to }) => to < today);
 }
 
 /** Words with which a date relative to today can begin; only then is chrono-node asked. */
-const relativeWord = /\b(?:today|tonight|yesterday|tomorrow|ago|(?:last|this|next|past|coming)\s+(?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b/;
+const relativeWord =
+  /\b(?:today|tonight|yesterday|tomorrow|ago|(?:last|this|next|past|coming)\s+(?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b/;
 
 function relativeDates(text: string, context: DateContext): DateSpan[] {
   if (!relativeWord.test(text)) return [];
@@ -252,9 +312,21 @@ function relativeDates(text: string, context: DateContext): DateSpan[] {
       const { start } = result;
       const parts = [start.get('year'), start.get('month'), start.get('day')].map((part) => part ?? 1);
       const [y = 0, m = 1, d = 1] = parts;
-      const precision: Precision = start.isCertain('day') || start.isCertain('weekday') ? 'day' : start.isCertain('month') ? 'month' : 'year';
+      const precision: Precision =
+        start.isCertain('day') || start.isCertain('weekday')
+          ? 'day'
+          : start.isCertain('month')
+            ? 'month'
+            : 'year';
       const date = { day: `${y}-${pad(m)}-${pad(d)}`, month: `${y}-${pad(m)}`, year: `${y}` }[precision];
-      return { ...spanOf(date), precision, yearGiven: true, relative: true, start: result.index, end: result.index + result.text.length };
+      return {
+        ...spanOf(date),
+        precision,
+        yearGiven: true,
+        relative: true,
+        start: result.index,
+        end: result.index + result.text.length,
+      };
     });
 }
 

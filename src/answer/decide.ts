@@ -8,7 +8,7 @@ import type { Question } from './understand.js';
 import { verdict } from './verdict.js';
 
 /** Where deciding begins and ends; tuned on the `tune` half of the golden questions as a whole. */
-export const thresholds = {
+const thresholds = {
   /** The best reading must be so many times as likely as the next one that would answer otherwise, or both are offered. */
   nearTie: 1.15,
   /** Below this the best reading is a guess: it is offered and not given. */
@@ -38,20 +38,34 @@ export function decide(story: Story, question: Question, ranked: readonly Ranked
   if (dateless) return { answer: dateless, why: 'it names a date on which nothing in the story happens' };
   const answered = answers(story, best);
   if (answered && best.score < thresholds.leastScore) {
-    return { answer: choices(story, question, readings), why: `the best reading, ${best.topic}, is only a guess (${percent(best)})` };
+    return {
+      answer: choices(story, question, readings),
+      why: `the best reading, ${best.topic}, is only a guess (${percent(best)})`,
+    };
   }
-  if (answered && next && best.score < next.score * thresholds.nearTie && answersOtherwise(story, best, next)) {
-    return { answer: choices(story, question, readings), why: `${best.topic} (${percent(best)}) and ${next.topic} (${percent(next)}) are a near tie` };
+  if (
+    answered &&
+    next &&
+    best.score < next.score * thresholds.nearTie &&
+    answersOtherwise(story, best, next)
+  ) {
+    return {
+      answer: choices(story, question, readings),
+      why: `${best.topic} (${percent(best)}) and ${next.topic} (${percent(next)}) are a near tie`,
+    };
   }
   return { answer: give(story, question, best, readings), why: `${best.topic} fits best (${percent(best)})` };
 }
 
 const percent = ({ score }: Ranked) => `${Math.round(score * 100)} %`;
 
-const answers = (story: Story, { topic, computed }: Reading) => (computed ? computed.status === 'answered' : story.facts.has(topic));
+const answers = (story: Story, { topic, computed }: Reading) =>
+  computed ? computed.status === 'answered' : story.facts.has(topic);
 
 const sentences = (story: Story, { topic, computed }: Reading) =>
-  computed ? computed.from.flatMap(({ event }) => event.sentences) : (story.facts.get(topic)?.sentences ?? []);
+  computed
+    ? computed.from.flatMap(({ event }) => event.sentences)
+    : (story.facts.get(topic)?.sentences ?? []);
 
 /** Whether two readings would cite none of the same sentences, so that it matters which is meant. */
 function answersOtherwise(story: Story, a: Reading, b: Reading): boolean {
@@ -61,13 +75,22 @@ function answersOtherwise(story: Story, a: Reading, b: Reading): boolean {
 
 /** Questions about a date that nothing in the story happens on are about nothing that it says. */
 function ofNoDate(story: Story, question: Question, best: Reading, today: IsoDay): Answer | undefined {
-  if (question.dates.every(({ relative }) => relative) || question.events.some(({ byDate }) => byDate) || best.computed || !story.facts.has(best.topic)) return undefined;
+  if (
+    question.dates.every(({ relative }) => relative) ||
+    question.events.some(({ byDate }) => byDate) ||
+    best.computed ||
+    !story.facts.has(best.topic)
+  )
+    return undefined;
   const computed = compute('events-on-date', story, question, today);
-  return computed && computedAnswer(story, question.raw, 'events-on-date', computed, suggest(story, [best.topic]));
+  return (
+    computed && computedAnswer(story, question.raw, 'events-on-date', computed, suggest(story, [best.topic]))
+  );
 }
 
 function give(story: Story, question: Question, best: Reading, readings: readonly Reading[]): Answer {
-  if (best.computed) return computedAnswer(story, question.raw, best.topic, best.computed, offers(story, readings, best));
+  if (best.computed)
+    return computedAnswer(story, question.raw, best.topic, best.computed, offers(story, readings, best));
   const fact = story.facts.get(best.topic);
   const first = fact && verdict(question, fact);
   return (
@@ -79,7 +102,9 @@ function give(story: Story, question: Question, best: Reading, readings: readonl
 
 /** Other readings, best first, then what stands near the one chosen. */
 function offers(story: Story, readings: readonly Reading[], chosen: Reading) {
-  const others = readings.filter(({ topic, score }) => topic !== chosen.topic && score >= thresholds.worthOffering).map(({ topic }) => topic);
+  const others = readings
+    .filter(({ topic, score }) => topic !== chosen.topic && score >= thresholds.worthOffering)
+    .map(({ topic }) => topic);
   const near = story.unknowns.get(chosen.topic)?.near ?? relatives(story, chosen.topic);
   return suggest(story, [...others, ...near], [chosen.topic]);
 }
@@ -87,17 +112,35 @@ function offers(story: Story, readings: readonly Reading[], chosen: Reading) {
 /** Facts under the same heading. */
 function relatives(story: Story, topic: string): string[] {
   const heading = story.facts.get(topic)?.topic;
-  return heading === undefined ? [] : [...story.facts].filter(([, fact]) => fact.topic === heading).map(([id]) => id);
+  return heading === undefined
+    ? []
+    : [...story.facts].filter(([, fact]) => fact.topic === heading).map(([id]) => id);
 }
 
 function choices(story: Story, question: Question, readings: readonly Reading[]): Answer {
-  const suggestions = suggest(story, readings.map(({ topic }) => topic));
+  const suggestions = suggest(
+    story,
+    readings.map(({ topic }) => topic),
+  );
   if (suggestions.length < 2) return give(story, question, readings[0] as Reading, readings);
-  return compose(story, { question: question.raw, status: 'suggested', text: 'Which of these did you mean?', suggestions });
+  return compose(story, {
+    question: question.raw,
+    status: 'suggested',
+    text: 'Which of these did you mean?',
+    suggestions,
+  });
 }
 
 /** The honest answer where nothing fits. */
 export function nothing(story: Story, question: Question, readings: readonly Ranked[]): Answer {
-  const suggestions = suggest(story, readings.map(({ topic }) => topic));
-  return compose(story, { question: question.raw, status: 'not_in_article', text: 'The article does not answer this, as far as I understand the question.', suggestions });
+  const suggestions = suggest(
+    story,
+    readings.map(({ topic }) => topic),
+  );
+  return compose(story, {
+    question: question.raw,
+    status: 'not_in_article',
+    text: 'The article does not answer this, as far as I understand the question.',
+    suggestions,
+  });
 }

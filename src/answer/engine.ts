@@ -65,9 +65,15 @@ export function createEngine(compiled: CompiledStory, without: Without = new Set
   const people = (typed: string, today: IsoDay) => understand(typed, today).names;
 
   const answerTopic: Engine['answerTopic'] = (topic, asked, today) => {
-    if (!isComputation(topic)) return factById(story, asked, topic) ?? unknownAnswer(story, asked, topic, suggest(story, story.unknowns.get(topic)?.near ?? []));
+    if (!isComputation(topic))
+      return (
+        factById(story, asked, topic) ??
+        unknownAnswer(story, asked, topic, suggest(story, story.unknowns.get(topic)?.near ?? []))
+      );
     const computed = compute(topic, story, understand(plainQuestion(topic) ?? asked, today), today);
-    return computed && computedAnswer(story, asked, topic, computed, suggest(story, ['list-events'], [topic]));
+    return (
+      computed && computedAnswer(story, asked, topic, computed, suggest(story, ['list-events'], [topic]))
+    );
   };
 
   return {
@@ -79,21 +85,37 @@ export function createEngine(compiled: CompiledStory, without: Without = new Set
     visitDates: () => visitDates(story),
     visits: ({ person, year }, today) => {
       const ids = person ? people(person, today).filter((id) => story.names.get(id)?.kind === 'person') : [];
-      const asked = ['Visits and meetings', person && `of ${person}`, year && `in ${year}`].filter(Boolean).join(' ');
-      if (person && ids.length === 0) return compose(story, { question: asked, status: 'not_in_article', text: `The article names no visits of "${person}".`, suggestions: suggest(story, ['list-events']) });
+      const asked = ['Visits and meetings', person && `of ${person}`, year && `in ${year}`]
+        .filter(Boolean)
+        .join(' ');
+      if (person && ids.length === 0)
+        return compose(story, {
+          question: asked,
+          status: 'not_in_article',
+          text: `The article names no visits of "${person}".`,
+          suggestions: suggest(story, ['list-events']),
+        });
       return visits(story, ids, year, asked);
     },
     context: (topic) => context(story, topics(topic)[0]?.value ?? topic),
     who: (name, today) => {
       const near = names(name).map(({ value }) => value);
       const id = story.names.has(name) ? name : (people(name, today)[0] ?? near[0]);
-      return who(story, name, id, near.flatMap((other) => story.names.get(other)?.facts.slice(0, 1) ?? []));
+      return who(
+        story,
+        name,
+        id,
+        near.flatMap((other) => story.names.get(other)?.facts.slice(0, 1) ?? []),
+      );
     },
     source: (paragraph) => source(story, paragraph),
-    check: (message, today) => claimsOf(message).flatMap((claim) => {
-      const answer = explain(claim, today).answer;
-      return answer.facts.length > 0 ? [answer] : [];
-    }).slice(0, checkedClaims),
+    check: (message, today) =>
+      claimsOf(message)
+        .flatMap((claim) => {
+          const answer = explain(claim, today).answer;
+          return answer.facts.length > 0 ? [answer] : [];
+        })
+        .slice(0, checkedClaims),
     completeQuestions: nearestQuestions(story),
     completeTopics: topics,
     completeNames: names,

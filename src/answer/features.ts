@@ -1,7 +1,7 @@
 import type { Lexicon } from '../knowledge/schema.js';
 import { PhraseTable } from './phrases.js';
-import type { Without } from './steps.js';
 import { isFunctionWord, stem } from './stem.js';
+import type { Without } from './steps.js';
 import type { Question, Token } from './understand.js';
 
 /** Feature of a question, as a 32-bit hash of its description. */
@@ -40,7 +40,8 @@ export class Synonyms {
 function stemsOf({ stem, date, text }: Token): string[] {
   if (!date) return [stem];
   const { from, to, precision } = date;
-  if (precision === 'day') return from === to ? [`@${from.slice(5)}`] : [`@${from.slice(5)}`, `@${to.slice(5)}`];
+  if (precision === 'day')
+    return from === to ? [`@${from.slice(5)}`] : [`@${from.slice(5)}`, `@${to.slice(5)}`];
   if (precision === 'year') return [`@${from.slice(0, 4)}`];
   return from.slice(0, 7) === to.slice(0, 7) ? [`@${from.slice(0, 7)}`] : [`@${text}`];
 }

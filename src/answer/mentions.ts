@@ -1,6 +1,6 @@
 import type { Story, StoryEvent } from '../knowledge/schema.js';
-import { isFunctionWord } from './stem.js';
 import { PhraseTable } from './phrases.js';
+import { isFunctionWord } from './stem.js';
 import type { Token } from './understand.js';
 
 /** An event that a question refers to, by its date or in words. */
@@ -29,7 +29,9 @@ export class EventMentions {
   /** @param tokenize as questions are tokenized */
   constructor(story: Story, tokenize: (text: string) => readonly Token[]) {
     this.#story = story;
-    const all = [...story.events].flatMap(([id, { mentions = [] }]) => mentions.map((mention) => [tokenize(mention).map(keyOf), id] as const));
+    const all = [...story.events].flatMap(([id, { mentions = [] }]) =>
+      mentions.map((mention) => [tokenize(mention).map(keyOf), id] as const),
+    );
     this.#exact = new PhraseTable(all);
     // "start of war" for "the start of the war"; one word alone ("visit") says too little without its article.
     const bare = all.map(([words, id]) => [words.filter((word) => !isFunctionWord(word)), id] as const);
@@ -40,7 +42,11 @@ export class EventMentions {
   find(tokens: readonly Token[]): EventMention[] {
     const positions = [...tokens.keys()];
     const content = positions.filter((at) => !isFunctionWord(keyOf(tokens[at] as Token)));
-    const found = [...this.#in(this.#exact, tokens, positions), ...this.#in(this.#content, tokens, content), ...this.#journeys(tokens)];
+    const found = [
+      ...this.#in(this.#exact, tokens, positions),
+      ...this.#in(this.#content, tokens, content),
+      ...this.#journeys(tokens),
+    ];
     const seen = new Set<string>();
     return found.filter(({ event }) => !seen.has(event) && seen.add(event));
   }
@@ -48,7 +54,9 @@ export class EventMentions {
   #in(table: PhraseTable, tokens: readonly Token[], positions: readonly number[]): EventMention[] {
     return table
       .segments(positions.map((at) => keyOf(tokens[at] as Token)))
-      .flatMap(({ start, value }) => (value === undefined ? [] : [{ event: value, at: positions[start] ?? 0, byDate: false }]));
+      .flatMap(({ start, value }) =>
+        value === undefined ? [] : [{ event: value, at: positions[start] ?? 0, byDate: false }],
+      );
   }
 
   /** Events that are the only ones in which that person travelled to that country, or the only one at that place. */
@@ -59,7 +67,9 @@ export class EventMentions {
       for (const { name: place, at: other } of named) {
         if (Math.abs(at - other) > nearby) continue;
         const country = this.#story.names.get(place)?.country ?? place;
-        const event = this.#only(({ travelled, country: where }) => where === country && (travelled?.includes(person) ?? false));
+        const event = this.#only(
+          ({ travelled, country: where }) => where === country && (travelled?.includes(person) ?? false),
+        );
         if (event) found.push({ event, at: Math.min(at, other), byDate: false });
       }
       const event = this.#only(({ place, kind }) => place === person && kind === 'meeting');

@@ -1,4 +1,4 @@
-import type { Lexicon, Note, Story, StoryEvent, Fact, Name, Unknown } from '../knowledge/schema.js';
+import type { Fact, Lexicon, Name, Note, Story, StoryEvent, Unknown } from '../knowledge/schema.js';
 import type { CompiledStory, Model } from './model.js';
 
 /** Changes with the layout of the file, so that an older one is never misread. */
@@ -65,7 +65,10 @@ export function encodeStory({ story, lexicon, model }: CompiledStory): Uint8Arra
     lexicon,
     topics,
     words: [...words],
-    lengths: Object.fromEntries(names.map((name) => [name, arrays[name].length])) as Record<ArrayName, number>,
+    lengths: Object.fromEntries(names.map((name) => [name, arrays[name].length])) as Record<
+      ArrayName,
+      number
+    >,
   };
   const json = new TextEncoder().encode(JSON.stringify(header));
   const start = align(8 + json.length);
@@ -101,7 +104,10 @@ export function decodeStory(bytes: Uint8Array): CompiledStory | undefined {
     arrays[name] = array;
     offset += array.byteLength;
   }
-  const { texts, ...rest } = arrays as { texts: Uint8Array } & Omit<Model, 'topics' | 'words' | 'phrasingTexts'>;
+  const { texts, ...rest } = arrays as { texts: Uint8Array } & Omit<
+    Model,
+    'topics' | 'words' | 'phrasingTexts'
+  >;
   const { story, lexicon, topics, words } = header;
   return {
     story: {
@@ -113,6 +119,11 @@ export function decodeStory(bytes: Uint8Array): CompiledStory | undefined {
       notes: new Map(story.notes),
     },
     lexicon,
-    model: { ...rest, topics, words: new Map(words), phrasingTexts: () => JSON.parse(new TextDecoder().decode(texts)) as string[] },
+    model: {
+      ...rest,
+      topics,
+      words: new Map(words),
+      phrasingTexts: () => JSON.parse(new TextDecoder().decode(texts)) as string[],
+    },
   };
 }

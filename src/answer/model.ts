@@ -4,7 +4,7 @@ import type { Lexicon, Story } from '../knowledge/schema.js';
 import { type Feature, featuresOf, hash, Synonyms } from './features.js';
 import { isFunctionWord } from './stem.js';
 import type { Without } from './steps.js';
-import { defaultTraining, train, type TrainingOptions, type Weights } from './train.js';
+import { defaultTraining, type TrainingOptions, train, type Weights } from './train.js';
 import { countWords, Understanding, type Vocabulary } from './understand.js';
 
 /** Weights nearer to zero than this change no ranking and are dropped: most are. */
@@ -66,10 +66,15 @@ export interface CompileOptions {
 }
 
 /** Learns a story's phrasings. Pure and deterministic; takes seconds. */
-export function compileStory(knowledge: Knowledge, { english = [], without = new Set(), training = defaultTraining }: CompileOptions = {}): CompiledStory {
+export function compileStory(
+  knowledge: Knowledge,
+  { english = [], without = new Set(), training = defaultTraining }: CompileOptions = {},
+): CompiledStory {
   const { story, lexicon } = knowledge;
   const phrasings = knowledge.phrasings.filter(
-    ({ topic }) => !(without.has('unknowns') && story.unknowns.has(topic)) && !(without.has('chronology') && isComputation(topic)),
+    ({ topic }) =>
+      !(without.has('unknowns') && story.unknowns.has(topic)) &&
+      !(without.has('chronology') && isComputation(topic)),
   );
   const topics = [...new Set(phrasings.map(({ topic }) => topic))].sort();
   const words = countWords(phrasings.map(({ text }) => text));
@@ -78,7 +83,11 @@ export function compileStory(knowledge: Knowledge, { english = [], without = new
   const synonyms = new Synonyms(lexicon, without);
   const index = new Map(topics.map((topic, at) => [topic, at]));
   const sorted = phrasings
-    .map(({ topic, text }) => ({ topic: index.get(topic) ?? 0, text, question: understanding.understand(text, anyDay) }))
+    .map(({ topic, text }) => ({
+      topic: index.get(topic) ?? 0,
+      text,
+      question: understanding.understand(text, anyDay),
+    }))
     .sort((a, b) => a.topic - b.topic);
   const weights = train(
     sorted.map(({ topic, question }) => ({ topic, features: featuresOf(question, synonyms) })),
@@ -93,7 +102,11 @@ export function compileStory(knowledge: Knowledge, { english = [], without = new
     english: hashes,
     ...sparse(weights),
     bias: weights.bias,
-    ...stemArrays(stems, sorted.map(({ topic }) => topic), topics.map((topic) => story.unknowns.has(topic))),
+    ...stemArrays(
+      stems,
+      sorted.map(({ topic }) => topic),
+      topics.map((topic) => story.unknowns.has(topic)),
+    ),
     phrasingTexts: () => texts,
   };
   return { story, lexicon, model };
@@ -123,7 +136,10 @@ export function contentStems(canonical: readonly string[]): string[] {
   return content.length > 0 ? content : [...new Set(canonical)];
 }
 
-type SparseArrays = Pick<Model, 'featureKeys' | 'featureRows' | 'rowStart' | 'rowScale' | 'columns' | 'values'>;
+type SparseArrays = Pick<
+  Model,
+  'featureKeys' | 'featureRows' | 'rowStart' | 'rowScale' | 'columns' | 'values'
+>;
 
 function sparse({ features, topics, values }: Weights): SparseArrays {
   const size = 2 ** Math.ceil(Math.log2(Math.max(2, features.size * 2)));
@@ -145,10 +161,20 @@ function sparse({ features, topics, values }: Weights): SparseArrays {
     }
   }
   rowStart[features.size] = columns.length;
-  return { ...table, rowStart, rowScale, columns: Uint16Array.from(columns), values: Int8Array.from(quantized) };
+  return {
+    ...table,
+    rowStart,
+    rowScale,
+    columns: Uint16Array.from(columns),
+    values: Int8Array.from(quantized),
+  };
 }
 
-function insert({ featureKeys, featureRows }: Pick<Model, 'featureKeys' | 'featureRows'>, feature: Feature, row: number): void {
+function insert(
+  { featureKeys, featureRows }: Pick<Model, 'featureKeys' | 'featureRows'>,
+  feature: Feature,
+  row: number,
+): void {
   let slot = feature & (featureKeys.length - 1);
   while (featureRows[slot] !== 0) slot = (slot + 1) & (featureKeys.length - 1);
   featureKeys[slot] = feature;
@@ -167,11 +193,24 @@ export function rowOf({ featureKeys, featureRows }: Model, feature: Feature): nu
 
 type StemArrays = Pick<
   Model,
-  | 'stemHashes' | 'idf' | 'stemCounts' | 'unknownShare' | 'topicStart' | 'topicStemStart' | 'topicStems' | 'topicStemCounts' | 'phrasingStart' | 'phrasingStems'
+  | 'stemHashes'
+  | 'idf'
+  | 'stemCounts'
+  | 'unknownShare'
+  | 'topicStart'
+  | 'topicStemStart'
+  | 'topicStems'
+  | 'topicStemCounts'
+  | 'phrasingStart'
+  | 'phrasingStems'
 >;
 
 /** @param isUnknown whether each topic is an unknown, by its index */
-function stemArrays(phrasings: readonly (readonly string[])[], topicOf: readonly number[], isUnknown: readonly boolean[]): StemArrays {
+function stemArrays(
+  phrasings: readonly (readonly string[])[],
+  topicOf: readonly number[],
+  isUnknown: readonly boolean[],
+): StemArrays {
   const ids = new Map<string, number>();
   const counts: number[] = [];
   const unknownCounts: number[] = [];
@@ -194,7 +233,8 @@ function stemArrays(phrasings: readonly (readonly string[])[], topicOf: readonly
   }
   const sorted = ofTopic.map((stems) => [...stems].sort(([a], [b]) => a - b));
   const topicStemStart = new Uint32Array(isUnknown.length + 1);
-  for (const [topic, stems] of sorted.entries()) topicStemStart[topic + 1] = (topicStemStart[topic] as number) + stems.length;
+  for (const [topic, stems] of sorted.entries())
+    topicStemStart[topic + 1] = (topicStemStart[topic] as number) + stems.length;
   return {
     stemHashes: Uint32Array.from([...ids.keys()].map(hash)),
     idf: Float32Array.from(counts, (count) => Math.log(1 + phrasings.length / count)),

@@ -1,7 +1,7 @@
 import Fuse from 'fuse.js';
-import { headings } from './structured.js';
-import { plainQuestion, isComputation } from '../knowledge/computations.js';
+import { isComputation, plainQuestion } from '../knowledge/computations.js';
 import type { Story } from '../knowledge/schema.js';
+import { headings } from './structured.js';
 
 /** A choice for autocomplete: what is shown, and what is sent back. */
 export interface Completion {
@@ -21,9 +21,17 @@ interface Entry extends Completion {
 }
 
 function nearest(entries: readonly Entry[], whenEmpty: readonly Entry[] = entries): Nearest {
-  const fuse = new Fuse(entries, { keys: [{ name: 'name', weight: 2 }, 'also'], ignoreLocation: true, threshold: 0.45, useTokenSearch: true });
+  const fuse = new Fuse(entries, {
+    keys: [{ name: 'name', weight: 2 }, 'also'],
+    ignoreLocation: true,
+    threshold: 0.45,
+    useTokenSearch: true,
+  });
   return (typed) => {
-    const found = typed.trim() === '' ? whenEmpty : fuse.search(typed.slice(0, 100), { limit: choiceLimit }).map(({ item }) => item);
+    const found =
+      typed.trim() === ''
+        ? whenEmpty
+        : fuse.search(typed.slice(0, 100), { limit: choiceLimit }).map(({ item }) => item);
     return found.slice(0, choiceLimit).map(({ name, value }) => ({ name, value }));
   };
 }
@@ -31,7 +39,14 @@ function nearest(entries: readonly Entry[], whenEmpty: readonly Entry[] = entrie
 /** Questions that the story answers; its examples first while nothing is typed. */
 export function nearestQuestions(story: Story): Nearest {
   const asked = [...story.facts].map(([, { ask, text }]) => ({ name: ask, value: ask, also: text }));
-  const computed = ['list-events', 'count-events', 'duration-days', 'first-event', 'last-event', 'count-countries'].flatMap((id) => {
+  const computed = [
+    'list-events',
+    'count-events',
+    'duration-days',
+    'first-event',
+    'last-event',
+    'count-countries',
+  ].flatMap((id) => {
     const ask = isComputation(id) ? plainQuestion(id) : undefined;
     return ask ? [{ name: ask, value: ask, also: '' }] : [];
   });
@@ -52,5 +67,9 @@ export function nearestTopics(story: Story): Nearest {
 }
 
 export function nearestNames(story: Story): Nearest {
-  return nearest([...story.names].filter(([, { mentioned }]) => mentioned).map(([id, { name, spellings = [] }]) => ({ name, value: id, also: spellings.join(' ') })));
+  return nearest(
+    [...story.names]
+      .filter(([, { mentioned }]) => mentioned)
+      .map(([id, { name, spellings = [] }]) => ({ name, value: id, also: spellings.join(' ') })),
+  );
 }

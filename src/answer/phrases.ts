@@ -21,7 +21,10 @@ export class PhraseTable {
       if (first === undefined) continue;
       const list = this.#byFirst.get(first) ?? [];
       list.push({ words, value });
-      this.#byFirst.set(first, list.sort((a, b) => b.words.length - a.words.length));
+      this.#byFirst.set(
+        first,
+        list.sort((a, b) => b.words.length - a.words.length),
+      );
     }
   }
 
@@ -39,7 +42,9 @@ export class PhraseTable {
   segments(words: readonly string[]): Segment[] {
     const found: Segment[] = [];
     for (let start = 0; start < words.length; ) {
-      const phrase = this.#byFirst.get(words[start] ?? '')?.find((candidate) => candidate.words.every((word, offset) => words[start + offset] === word));
+      const phrase = this.#byFirst
+        .get(words[start] ?? '')
+        ?.find((candidate) => candidate.words.every((word, offset) => words[start + offset] === word));
       const end = start + (phrase?.words.length ?? 1);
       found.push({ start, end, value: phrase?.value });
       start = end;
@@ -49,6 +54,8 @@ export class PhraseTable {
 
   /** The words with each phrase replaced. */
   replace(words: readonly string[], replacement: (value: string) => readonly string[]): string[] {
-    return this.segments(words).flatMap(({ start, end, value }) => (value === undefined ? words.slice(start, end) : replacement(value)));
+    return this.segments(words).flatMap(({ start, end, value }) =>
+      value === undefined ? words.slice(start, end) : replacement(value),
+    );
   }
 }

@@ -50,7 +50,13 @@ export interface Candidate {
 }
 
 /** The likeliest topics by the classifier, each with its figures. */
-export function candidates(question: Question, story: Story, model: Model, synonyms: Synonyms, without: Without = new Set()): Candidate[] {
+export function candidates(
+  question: Question,
+  story: Story,
+  model: Model,
+  synonyms: Synonyms,
+  without: Without = new Set(),
+): Candidate[] {
   const probabilities = classify(question, model, synonyms);
   const best = without.has('classifier') ? [...probabilities.keys()] : largest(probabilities, lookedAtTwice);
   const asked = askedStems(question, model, synonyms);
@@ -59,7 +65,11 @@ export function candidates(question: Question, story: Story, model: Model, synon
     const seen = look(asked, index, model);
     const probability = without.has('classifier') ? 0 : (probabilities[index] ?? 0);
     const figures = figuresOf(topic, probability, seen, question, story);
-    return { topic, figures: without.has('coverage') ? { ...figures, ...unseen } : figures, phrasing: seen.phrasing };
+    return {
+      topic,
+      figures: without.has('coverage') ? { ...figures, ...unseen } : figures,
+      phrasing: seen.phrasing,
+    };
   });
 }
 
@@ -85,7 +95,13 @@ const names = Object.keys(weights) as (keyof Figures)[];
 
 const strengthOf = (figures: Figures) => names.reduce((sum, name) => sum + weights[name] * figures[name], 0);
 
-function figuresOf(topic: string, probability: number, seen: Look, question: Question, story: Story): Figures {
+function figuresOf(
+  topic: string,
+  probability: number,
+  seen: Look,
+  question: Question,
+  story: Story,
+): Figures {
   const isUnknown = story.unknowns.has(topic);
   const { coverage, vocabulary, beyond, likelihood } = seen;
   return {
@@ -103,11 +119,16 @@ function figuresOf(topic: string, probability: number, seen: Look, question: Que
 
 /** Whether a question dates itself to past events, and the topic is about none of them. */
 function isOfAnotherTime(topic: string, question: Question, story: Story): boolean {
-  const dated = question.events.flatMap(({ event, byDate }) => (byDate ? (story.events.get(event) ?? []) : []));
+  const dated = question.events.flatMap(({ event, byDate }) =>
+    byDate ? (story.events.get(event) ?? []) : [],
+  );
   if (dated.length === 0 || dated.some(({ upcoming, kind }) => upcoming || kind === 'conflict')) return false;
   const near = story.unknowns.get(topic)?.near.flatMap((fact) => story.facts.get(fact)?.sentences ?? []);
   const sentences = story.facts.get(topic)?.sentences ?? near ?? [];
-  return sentences.length > 0 && !dated.some((event) => event.sentences.some((number) => sentences.includes(number)));
+  return (
+    sentences.length > 0 &&
+    !dated.some((event) => event.sentences.some((number) => sentences.includes(number)))
+  );
 }
 
 /** Probability of each topic by the classifier, by index. */

@@ -93,15 +93,26 @@ function wordsOf({ stems, weight }: Asked, topic: number, model: Model) {
     const count = countIn(model, topic, stem);
     const everywhere = model.stemCounts[stem] as number;
     if (count > 0) vocabulary += model.idf[stem] as number;
-    else if (everywhere >= deciding.count && (model.unknownShare[stem] as number) > deciding.share) beyond += model.idf[stem] as number;
+    else if (everywhere >= deciding.count && (model.unknownShare[stem] as number) > deciding.share)
+      beyond += model.idf[stem] as number;
     const background = everywhere / all;
-    likelihood += Math.log((count + 0.3 * background * phrasings + 0.02) / (phrasings + 1)) - Math.log((everywhere + 1) / all);
+    likelihood +=
+      Math.log((count + 0.3 * background * phrasings + 0.02) / (phrasings + 1)) -
+      Math.log((everywhere + 1) / all);
   }
-  return { vocabulary: vocabulary / weight, beyond: beyond / weight, likelihood: likelihood / Math.max(1, stems.size) };
+  return {
+    vocabulary: vocabulary / weight,
+    beyond: beyond / weight,
+    likelihood: likelihood / Math.max(1, stems.size),
+  };
 }
 
 /** In how many phrasings of a topic a stem stands. */
-function countIn({ topicStemStart, topicStems, topicStemCounts }: Model, topic: number, stem: number): number {
+function countIn(
+  { topicStemStart, topicStems, topicStemCounts }: Model,
+  topic: number,
+  stem: number,
+): number {
   let low = topicStemStart[topic] as number;
   let high = (topicStemStart[topic + 1] as number) - 1;
   while (low <= high) {

@@ -37,7 +37,8 @@ export class Speller {
 
   /** The known word that was meant, or `undefined` when the word is known or nothing is near enough. */
   correct(word: string): string | undefined {
-    if (word.length < 4 || this.has(word) || this.#isEnglish(word) || !/^[a-z]+$/.test(word)) return undefined;
+    if (word.length < 4 || this.has(word) || this.#isEnglish(word) || !/^[a-z]+$/.test(word))
+      return undefined;
     if (this.#cache.has(word)) return this.#cache.get(word);
     if (this.#cache.size >= cacheSize) this.#cache.clear();
     const found = this.#search(word);
@@ -48,14 +49,23 @@ export class Speller {
   #search(word: string): string | undefined {
     const candidates = this.#candidates(word);
     if (candidates.length === 0) return undefined;
-    const fuse = new Fuse(candidates, { includeScore: true, threshold: 0.5, ignoreLocation: true, minMatchCharLength: 2 });
+    const fuse = new Fuse(candidates, {
+      includeScore: true,
+      threshold: 0.5,
+      ignoreLocation: true,
+      minMatchCharLength: 2,
+    });
     const reached = fuse.search(word, { limit: 12 }).map(({ item }) => item);
     const swapped = candidates.filter((candidate) => candidate.length === word.length);
     let best: { word: string; cost: number } | undefined;
     for (const candidate of new Set([...reached, ...swapped])) {
       const distance = editDistance(word, candidate, 2);
       const allowed = word.length >= 7 ? 2 : 1;
-      if (distance > allowed || (word[0] !== candidate[0] && (word.length < 6 || distance > 1) && !swappedStart(word, candidate))) continue;
+      if (
+        distance > allowed ||
+        (word[0] !== candidate[0] && (word.length < 6 || distance > 1) && !swappedStart(word, candidate))
+      )
+        continue;
       const cost = distance - Math.log10(1 + (this.#counts.get(candidate) ?? 0)) / 6;
       if (!best || cost < best.cost) best = { word: candidate, cost };
     }
@@ -67,10 +77,13 @@ export class Speller {
     const shared = new Map<string, number>();
     for (const pair of own) {
       for (const candidate of this.#byPair.get(pair) ?? []) {
-        if (Math.abs(candidate.length - word.length) <= 2) shared.set(candidate, (shared.get(candidate) ?? 0) + 1);
+        if (Math.abs(candidate.length - word.length) <= 2)
+          shared.set(candidate, (shared.get(candidate) ?? 0) + 1);
       }
     }
-    return [...shared].filter(([, count]) => count >= own.length * sharedPairs).map(([candidate]) => candidate);
+    return [...shared]
+      .filter(([, count]) => count >= own.length * sharedPairs)
+      .map(([candidate]) => candidate);
   }
 }
 
@@ -95,7 +108,8 @@ export function editDistance(a: string, b: string, limit: number): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
       row.push(cost);
       least = Math.min(least, cost);
     }

@@ -12,29 +12,40 @@ const shownFacts = 6;
 export function visitDates(story: Story): Answer {
   const question = 'When is the visit?';
   const visit = currentVisit(story);
-  if (!visit) return compose(story, { question, status: 'not_in_article', text: 'The article names no visit.' });
+  if (!visit)
+    return compose(story, { question, status: 'not_in_article', text: 'The article names no visit.' });
   const within = [...story.events].filter(([id, { from, to, upcoming }]) => {
     const span = visit.event;
-    return id !== visit.id && upcoming && from && to && span.from && span.to && from >= span.from && to <= span.to;
+    return (
+      id !== visit.id && upcoming && from && to && span.from && span.to && from >= span.from && to <= span.to
+    );
   });
   const also = within.map(([, event]) => `${event.title} is on ${showDate(event)}`);
   const fact = story.facts.get(visit.event.fact);
   return compose(story, {
     question,
     status: 'answered',
-    text: [fact?.text ?? showEvent(visit), ...also.map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`)].join(' '),
+    text: [
+      fact?.text ?? showEvent(visit),
+      ...also.map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`),
+    ].join(' '),
     topic: visit.event.fact,
     sentences: [...visit.event.sentences.slice(0, 1), ...within.flatMap(([, { sentences }]) => sentences)],
     facts: [visit.event.fact, ...within.map(([, { fact: id }]) => id)],
     basis: fact?.basis,
-    suggestions: suggest(story, ['duration-days', ...within.map(([, { fact: id }]) => id), 'list-events'], [visit.event.fact]),
+    suggestions: suggest(
+      story,
+      ['duration-days', ...within.map(([, { fact: id }]) => id), 'list-events'],
+      [visit.event.fact],
+    ),
   });
 }
 
 /** All that the story says of the dates in a question. */
 export function onDate(story: Story, question: Question, today: IsoDay): Answer {
   const computed = compute('events-on-date', story, question, today);
-  if (computed) return computedAnswer(story, question.raw, 'events-on-date', computed, suggest(story, ['list-events']));
+  if (computed)
+    return computedAnswer(story, question.raw, 'events-on-date', computed, suggest(story, ['list-events']));
   return compose(story, {
     question: question.raw,
     status: 'not_in_article',
@@ -44,18 +55,35 @@ export function onDate(story: Story, question: Question, today: IsoDay): Answer 
 }
 
 /** Prior visits and meetings, newest first; of one person and one year, where given. */
-export function visits(story: Story, people: readonly string[], year: number | undefined, asked: string): Answer {
+export function visits(
+  story: Story,
+  people: readonly string[],
+  year: number | undefined,
+  asked: string,
+): Answer {
   const within = year === undefined ? undefined : { from: `${year}-01-01`, to: `${year}-12-31` };
   const chosen = timeline(story)
-    .filter((found) => people.every((person) => isOf(found.event, person)) && (!within || mayLieWithin(story, found, within)))
+    .filter(
+      (found) =>
+        people.every((person) => isOf(found.event, person)) &&
+        (!within || mayLieWithin(story, found, within)),
+    )
     .toReversed();
   const whose = people.map((id) => story.names.get(id)?.name ?? id).join(' and ');
   const which = `${whose ? ` of ${whose}` : ''}${year === undefined ? '' : ` in ${year}`}`;
   if (chosen.length === 0) {
     const text = `The article names no visits or meetings${which}.`;
-    return compose(story, { question: asked, status: 'not_in_article', text, suggestions: suggest(story, ['list-events']) });
+    return compose(story, {
+      question: asked,
+      status: 'not_in_article',
+      text,
+      suggestions: suggest(story, ['list-events']),
+    });
   }
-  const lines = chosen.map(({ event }) => `${event.from ? showDate(event) : 'Without a date'}: ${event.title}${event.upcoming ? ' (the visit of this story)' : ''}`);
+  const lines = chosen.map(
+    ({ event }) =>
+      `${event.from ? showDate(event) : 'Without a date'}: ${event.title}${event.upcoming ? ' (the visit of this story)' : ''}`,
+  );
   return compose(story, {
     question: asked,
     status: 'answered',
@@ -72,7 +100,12 @@ export function visits(story: Story, people: readonly string[], year: number | u
 export function context(story: Story, heading: string): Answer {
   const facts = [...story.facts].filter(([, { topic }]) => topic === heading);
   const question = `Background: ${heading}`;
-  if (facts.length === 0) return compose(story, { question, status: 'not_in_article', text: `The article has nothing under "${heading}".` });
+  if (facts.length === 0)
+    return compose(story, {
+      question,
+      status: 'not_in_article',
+      text: `The article has nothing under "${heading}".`,
+    });
   const bases = new Set(facts.map(([, { basis }]) => basis));
   const [basis] = bases;
   return compose(story, {
@@ -82,22 +115,37 @@ export function context(story: Story, heading: string): Answer {
     sentences: facts.flatMap(([, { sentences }]) => sentences).sort((a, b) => a - b),
     facts: facts.map(([id]) => id),
     basis: bases.size === 1 ? basis : undefined,
-    suggestions: suggest(story, facts.map(([id]) => id)),
+    suggestions: suggest(
+      story,
+      facts.map(([id]) => id),
+    ),
   });
 }
 
 /** Headings of the story, in the order in which the article comes to them. */
-export const headings = (story: Story): string[] => [...new Set([...story.facts.values()].flatMap(({ topic }) => topic ?? []))];
+export const headings = (story: Story): string[] => [
+  ...new Set([...story.facts.values()].flatMap(({ topic }) => topic ?? [])),
+];
 
 /**
  * Who somebody is in this story, and what they did or said.
  * @param near facts to offer where the article does not mention the name
  */
-export function who(story: Story, typed: string, id: string | undefined, near: readonly string[] = []): Answer {
+export function who(
+  story: Story,
+  typed: string,
+  id: string | undefined,
+  near: readonly string[] = [],
+): Answer {
   const name = id === undefined ? undefined : story.names.get(id);
   if (!name?.mentioned) {
     const asked = name?.name ?? (typed.trim() ? `"${typed.trim()}"` : 'that name');
-    return compose(story, { question: typed, status: 'not_in_article', text: `The article does not mention ${asked}.`, suggestions: suggest(story, near) });
+    return compose(story, {
+      question: typed,
+      status: 'not_in_article',
+      text: `The article does not mention ${asked}.`,
+      suggestions: suggest(story, near),
+    });
   }
   const facts = name.facts.slice(0, shownFacts).filter((fact) => story.facts.has(fact));
   const [first] = facts;
@@ -105,7 +153,9 @@ export function who(story: Story, typed: string, id: string | undefined, near: r
   return compose(story, {
     question: `Who is ${name.name}?`,
     status: 'answered',
-    text: [`${subject}: ${name.about}.`, ...facts.map((fact) => story.facts.get(fact)?.text ?? '')].join('\n'),
+    text: [`${subject}: ${name.about}.`, ...facts.map((fact) => story.facts.get(fact)?.text ?? '')].join(
+      '\n',
+    ),
     ...(first && { topic: first }),
     sentences: facts.flatMap((fact) => story.facts.get(fact)?.sentences ?? []),
     facts,
@@ -116,10 +166,18 @@ export function who(story: Story, typed: string, id: string | undefined, near: r
 
 /** The article's outline in our own words, of one paragraph or of all. */
 export function source(story: Story, paragraph?: number): Answer {
-  const chosen = story.sentences.filter((sentence) => paragraph === undefined || sentence.paragraph === paragraph);
-  const question = paragraph === undefined ? 'The article, sentence by sentence' : `Paragraph ${paragraph} of the article`;
+  const chosen = story.sentences.filter(
+    (sentence) => paragraph === undefined || sentence.paragraph === paragraph,
+  );
+  const question =
+    paragraph === undefined ? 'The article, sentence by sentence' : `Paragraph ${paragraph} of the article`;
   const last = story.sentences.at(-1)?.paragraph ?? 0;
-  if (chosen.length === 0) return compose(story, { question, status: 'not_in_article', text: `The article has paragraphs 1 to ${last}.` });
+  if (chosen.length === 0)
+    return compose(story, {
+      question,
+      status: 'not_in_article',
+      text: `The article has paragraphs 1 to ${last}.`,
+    });
   return compose(story, {
     question,
     status: 'answered',
@@ -131,6 +189,8 @@ export function source(story: Story, paragraph?: number): Answer {
 /** The answer of a fact or an answer already computed, asked for again by its id. */
 export const factById = (story: Story, question: string, id: string): Answer | undefined => {
   const heading = story.facts.get(id)?.topic;
-  const near = [...story.facts].filter(([, { topic }]) => heading !== undefined && topic === heading).map(([other]) => other);
+  const near = [...story.facts]
+    .filter(([, { topic }]) => heading !== undefined && topic === heading)
+    .map(([other]) => other);
   return factAnswer(story, question, id, suggest(story, near, [id]));
 };

@@ -1,7 +1,7 @@
 import type { Story, StoryEvent } from '../knowledge/schema.js';
 import { spanOf } from './dates.js';
-import type { Question } from './understand.js';
 import type { IsoDay } from './types.js';
+import type { Question } from './understand.js';
 
 /** An event with its id and the days between which it lies, where the story dates it. */
 export interface TimedEvent {
@@ -19,7 +19,8 @@ export interface Selection {
   readonly within: { readonly from: IsoDay; readonly to: IsoDay } | undefined;
 }
 
-const monthNames = 'January February March April May June July August September October November December'.split(' ');
+const monthNames =
+  'January February March April May June July August September October November December'.split(' ');
 
 export function timed(id: string, event: StoryEvent): TimedEvent {
   const span =
@@ -29,7 +30,9 @@ export function timed(id: string, event: StoryEvent): TimedEvent {
 
 /** Visits and meetings, oldest first; one without a date comes after the events that it is said to follow. */
 export function timeline(story: Story): TimedEvent[] {
-  const all = [...story.events].map(([id, event]) => timed(id, event)).filter(({ event }) => isEncounter(event));
+  const all = [...story.events]
+    .map(([id, event]) => timed(id, event))
+    .filter(({ event }) => isEncounter(event));
   const dated = all.filter(({ span }) => span).sort((a, b) => compareSpans(a, b));
   for (const undated of all.filter(({ span }) => !span)) {
     const after = undated.event.after ?? [];
@@ -56,8 +59,12 @@ export function selectionOf(story: Story, question: Question): Selection {
   const people = question.names.filter((id) => kindOf(id) === 'person');
   const homes = new Set(people.map((id) => countryOf(story, id)));
   const places = question.names.filter((id) => kindOf(id) === 'place').map((id) => countryOf(story, id));
-  const visited = new Set([...story.events.values()].filter(isEncounter).flatMap(({ country }) => country ?? []));
-  const countries = [...new Set(places)].filter((id) => visited.has(id) && !(homes.has(id) && people.length === 1));
+  const visited = new Set(
+    [...story.events.values()].filter(isEncounter).flatMap(({ country }) => country ?? []),
+  );
+  const countries = [...new Set(places)].filter(
+    (id) => visited.has(id) && !(homes.has(id) && people.length === 1),
+  );
   return { people, countries, within: periodOf(story, question) };
 }
 
@@ -67,8 +74,10 @@ function periodOf(story: Story, question: Question): Selection['within'] {
   const date = question.tokens[mark]?.date;
   if (date) {
     const before = question.tokens.slice(Math.max(0, mark - 2), mark).map(({ text }) => text);
-    if (before.some((word) => ['since', 'after', 'from'].includes(word))) return { from: date.from, to: '9999-12-31' };
-    if (before.some((word) => ['before', 'until', 'till'].includes(word))) return { from: '0000-01-01', to: date.from };
+    if (before.some((word) => ['since', 'after', 'from'].includes(word)))
+      return { from: date.from, to: '9999-12-31' };
+    if (before.some((word) => ['before', 'until', 'till'].includes(word)))
+      return { from: '0000-01-01', to: date.from };
     return question.dates.length === 1 ? { from: date.from, to: date.to } : undefined;
   }
   const conflict = question.events.find(({ event }) => story.events.get(event)?.kind === 'conflict');
@@ -95,7 +104,11 @@ export const isOf = ({ travelled = [], present = [] }: StoryEvent, person: strin
   travelled.includes(person) || present.includes(person);
 
 /** An event without a date may lie in any period that does not end before what it is said to follow. */
-export function mayLieWithin(story: Story, { event, span }: TimedEvent, { from, to }: { from: IsoDay; to: IsoDay }): boolean {
+export function mayLieWithin(
+  story: Story,
+  { event, span }: TimedEvent,
+  { from, to }: { from: IsoDay; to: IsoDay },
+): boolean {
   if (span) return span.from <= to && span.to >= from;
   return (event.after ?? []).every((id) => (story.events.get(id)?.from ?? '') <= to);
 }
@@ -106,9 +119,17 @@ export function showDate({ from, to, precision, upcoming }: StoryEvent): string 
   if (precision === 'year') return from === to ? from : `${from}–${to}`;
   const [year, month, day] = from.split('-').map(Number);
   const name = monthNames[(month ?? 1) - 1] ?? '';
-  if (precision === 'month') return from === to ? `${name} ${year}` : `${name} ${year} to ${showDate({ from: to, to, precision } as StoryEvent)}`;
+  if (precision === 'month')
+    return from === to
+      ? `${name} ${year}`
+      : `${name} ${year} to ${showDate({ from: to, to, precision } as StoryEvent)}`;
   const end = to.split('-').map(Number);
-  const shown = from === to ? `${name} ${day}` : end[1] === month ? `${name} ${day}–${end[2]}` : `${name} ${day} to ${monthNames[(end[1] ?? 1) - 1]} ${end[2]}`;
+  const shown =
+    from === to
+      ? `${name} ${day}`
+      : end[1] === month
+        ? `${name} ${day}–${end[2]}`
+        : `${name} ${day} to ${monthNames[(end[1] ?? 1) - 1]} ${end[2]}`;
   return upcoming ? shown : `${shown}, ${year}`;
 }
 

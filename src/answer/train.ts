@@ -45,12 +45,18 @@ export function seededRandom(seed: number): () => number {
  * Features of an example weigh 1/√n each, so that long questions do not shout. The same examples and options give the
  * same weights.
  */
-export function train(examples: readonly Example[], topics: number, options: TrainingOptions = defaultTraining): Weights {
+export function train(
+  examples: readonly Example[],
+  topics: number,
+  options: TrainingOptions = defaultTraining,
+): Weights {
   const features = countFeatures(examples, options.minCount);
   const values = new Float32Array(features.size * topics);
   const squares = new Float32Array(features.size * topics).fill(1e-3);
   const bias = new Float32Array(topics);
-  const rows = examples.map(({ features: list }) => Uint32Array.from(list.flatMap((feature) => features.get(feature) ?? [])));
+  const rows = examples.map(({ features: list }) =>
+    Uint32Array.from(list.flatMap((feature) => features.get(feature) ?? [])),
+  );
   const random = seededRandom(options.seed);
   const order = Uint32Array.from(examples.keys());
   const scores = new Float32Array(topics);
@@ -60,13 +66,15 @@ export function train(examples: readonly Example[], topics: number, options: Tra
     const rate = options.rate * (1 - epoch / options.epochs);
     for (const index of order) {
       let count = 0;
-      for (const row of rows[index] ?? []) if (random() >= options.dropout && count < kept.length) kept[count++] = row;
+      for (const row of rows[index] ?? [])
+        if (random() >= options.dropout && count < kept.length) kept[count++] = row;
       if (count === 0) continue;
       const scale = 1 / Math.sqrt(count);
       scores.set(bias);
       for (let i = 0; i < count; i++) {
         const start = (kept[i] as number) * topics;
-        for (let topic = 0; topic < topics; topic++) (scores[topic] as number) += scale * (values[start + topic] as number);
+        for (let topic = 0; topic < topics; topic++)
+          (scores[topic] as number) += scale * (values[start + topic] as number);
       }
       softmax(scores);
       (scores[examples[index]?.topic as number] as number) -= 1;
@@ -88,7 +96,8 @@ export function train(examples: readonly Example[], topics: number, options: Tra
 
 function countFeatures(examples: readonly Example[], minCount: number): Map<Feature, number> {
   const counts = new Map<Feature, number>();
-  for (const { features } of examples) for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  for (const { features } of examples)
+    for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   const rows = new Map<Feature, number>();
   for (const [feature, count] of counts) if (count >= minCount) rows.set(feature, rows.size);
   return rows;

@@ -1,16 +1,27 @@
 import type { Lexicon, Story } from '../knowledge/schema.js';
 import { cleanText, lastQuestion } from './clean.js';
-import { dateContext, type DateContext, type DateSpan, findDates } from './dates.js';
+import { type DateContext, type DateSpan, dateContext, findDates } from './dates.js';
 import { type EventMention, EventMentions } from './mentions.js';
 import { PhraseTable } from './phrases.js';
 import { Speller } from './spelling.js';
+import { stem } from './stem.js';
 import type { Without } from './steps.js';
 import type { IsoDay } from './types.js';
-import { stem } from './stem.js';
 
-export type Kind =
-  | 'when' | 'who' | 'where' | 'what' | 'which' | 'why' | 'how' | 'how many' | 'how long'
-  | 'yes or no' | 'statement' | 'keywords' | 'nothing';
+type Kind =
+  | 'when'
+  | 'who'
+  | 'where'
+  | 'what'
+  | 'which'
+  | 'why'
+  | 'how'
+  | 'how many'
+  | 'how long'
+  | 'yes or no'
+  | 'statement'
+  | 'keywords'
+  | 'nothing';
 
 export interface Token {
   /** As understood: lower case, abbreviations spelled out, slips corrected. */
@@ -65,12 +76,19 @@ export class Understanding {
   readonly #without: Without;
   #dates: DateContext;
 
-  constructor(story: Story, lexicon: Lexicon, { words, isEnglish }: Vocabulary, without: Without = new Set()) {
+  constructor(
+    story: Story,
+    lexicon: Lexicon,
+    { words, isEnglish }: Vocabulary,
+    without: Without = new Set(),
+  ) {
     this.#story = story;
     this.#without = without;
     this.#dates = dateContext(story, '1970-01-01');
     this.#names = new PhraseTable(
-      (without.has('names') ? [] : [...story.names]).flatMap(([id, { name, spellings = [] }]) => [name, ...spellings].map((s) => [wordsOf(s), id] as const)),
+      (without.has('names') ? [] : [...story.names]).flatMap(([id, { name, spellings = [] }]) =>
+        [name, ...spellings].map((s) => [wordsOf(s), id] as const),
+      ),
     );
     const abbreviations = Object.entries(lexicon.abbreviations);
     this.#abbreviations = new PhraseTable(abbreviations.map(([short, long]) => [wordsOf(short), long]));
@@ -128,15 +146,25 @@ export class Understanding {
     for (const { start, end, value } of this.#names.segments(words.map((word) => word.text))) {
       const part = words.slice(start, end);
       if (value === undefined) tokens.push(...part);
-      else tokens.push({ text: part.map((word) => word.text).join(' '), stem: `@${value}`, known: true, name: value });
+      else
+        tokens.push({
+          text: part.map((word) => word.text).join(' '),
+          stem: `@${value}`,
+          known: true,
+          name: value,
+        });
     }
     return tokens;
   }
 
   #word(typed: string): Token {
     const singular = typed.replace(/'s?$/, '');
-    const bare = this.#names.has(singular) || !this.#names.has(singular.replace(/s$/, '')) ? singular : singular.replace(/s$/, '');
-    const corrected = this.#names.has(bare) || this.#without.has('spelling') ? undefined : this.#speller.correct(bare);
+    const bare =
+      this.#names.has(singular) || !this.#names.has(singular.replace(/s$/, ''))
+        ? singular
+        : singular.replace(/s$/, '');
+    const corrected =
+      this.#names.has(bare) || this.#without.has('spelling') ? undefined : this.#speller.correct(bare);
     const text = corrected ?? bare;
     const known = this.#names.has(text) || this.#speller.has(text) || /^\d+$/.test(text);
     return { text, stem: stem(text), known, ...(corrected && { typed }) };
@@ -145,7 +173,7 @@ export class Understanding {
   /** Leaves out "hey", "pls", "do you know" where something remains without them. */
   #withoutChatter(tokens: Token[]): Token[] {
     const kept = this.#chatter
-      .segments(tokens.map(({ text, name, date }) => (name ?? date ? '' : text)))
+      .segments(tokens.map(({ text, name, date }) => ((name ?? date) ? '' : text)))
       .flatMap(({ start, end, value }) => (value === undefined ? tokens.slice(start, end) : []));
     return kept.length > 0 ? kept : tokens;
   }
@@ -155,7 +183,9 @@ export class Understanding {
   }
 
   #byDate(tokens: readonly Token[]): EventMention[] {
-    return tokens.flatMap(({ date }, at) => (date ? eventsWithin(this.#story, date).map((event) => ({ event, at, byDate: true })) : []));
+    return tokens.flatMap(({ date }, at) =>
+      date ? eventsWithin(this.#story, date).map((event) => ({ event, at, byDate: true })) : [],
+    );
   }
 
   /** The language of most of the words, when they are not English ones. */
@@ -166,7 +196,8 @@ export class Understanding {
     const votes = new Map<string, number>();
     const words = wordsOf(text);
     for (const word of words) {
-      for (const language of this.#foreign.get(word) ?? []) votes.set(language, (votes.get(language) ?? 0) + 1);
+      for (const language of this.#foreign.get(word) ?? [])
+        votes.set(language, (votes.get(language) ?? 0) + 1);
     }
     const [language, count] = [...votes].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
     return count >= 2 && count >= words.length / 4 ? language : undefined;
@@ -230,7 +261,12 @@ function kindOf(tokens: readonly Token[], text: string): Kind {
     }
     if (word === 'when' || word === 'where' || word === 'why') return word;
     if (word === 'who' || word === 'whom' || word === 'whose') return 'who';
-    if (auxiliaries.has(word) && tokens.length > 2 && words.slice(0, index).every((before) => openers.has(before))) return 'yes or no';
+    if (
+      auxiliaries.has(word) &&
+      tokens.length > 2 &&
+      words.slice(0, index).every((before) => openers.has(before))
+    )
+      return 'yes or no';
   }
   if (words.length <= 2) return 'keywords';
   return text.includes('?') ? 'yes or no' : 'statement';

@@ -4,7 +4,17 @@ import { stem } from './stem.js';
 import type { Question, Token } from './understand.js';
 
 /** Words that turn a statement into its opposite. */
-const negations = new Set(['not', 'no', 'never', 'none', 'neither', 'nobody', 'without', 'hardly', 'nothing']);
+const negations = new Set([
+  'not',
+  'no',
+  'never',
+  'none',
+  'neither',
+  'nobody',
+  'without',
+  'hardly',
+  'nothing',
+]);
 const passive = 'by';
 
 /**
@@ -35,7 +45,9 @@ const wordsOf = ({ name, date, text, stem: stemmed }: Token): string[] =>
 /** A cue of one or more words, in the question's order and without gaps. */
 function occurs(cue: string, words: readonly string[]): boolean {
   const wanted = cleanText(cue).split(' ');
-  return words.some((_, start) => wanted.every((word, offset) => [word, stem(word)].includes(words[start + offset] ?? '')));
+  return words.some((_, start) =>
+    wanted.every((word, offset) => [word, stem(word)].includes(words[start + offset] ?? '')),
+  );
 }
 
 /** "Isn't it held every year?" expects a yes all the same: a negation right at the beginning of a question asks, and does not deny. */

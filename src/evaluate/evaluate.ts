@@ -1,5 +1,5 @@
 import type { Answer } from '../answer/types.js';
-import { judge, type Judged, type TestQuestion, type Verdict } from './judge.js';
+import { type Judged, judge, type TestQuestion, type Verdict } from './judge.js';
 
 /** A way of answering that is measured: the engine, or a search library over the same phrasings. */
 export interface System {
@@ -32,7 +32,8 @@ export const evaluate = (system: System, questions: readonly TestQuestion[]): Re
 export function tally(results: readonly Result[]): Tally {
   const answerable = results.filter(({ expected }) => expected.status === 'answered');
   const others = results.filter(({ expected }) => expected.status !== 'answered');
-  const count = (among: readonly Result[], verdict: Verdict) => among.filter((result) => result.verdict === verdict).length;
+  const count = (among: readonly Result[], verdict: Verdict) =>
+    among.filter((result) => result.verdict === verdict).length;
   return {
     answerable: answerable.length,
     others: others.length,
@@ -51,7 +52,10 @@ export function tally(results: readonly Result[]): Tally {
 const share = (part: number, whole: number) => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
 
 /** A row of figures: absolute numbers with the shares that matter. */
-export function showTally(label: string, { answerable, others, counts, offered, rightlyRefused }: Tally): string[] {
+export function showTally(
+  label: string,
+  { answerable, others, counts, offered, rightlyRefused }: Tally,
+): string[] {
   return [
     label,
     String(answerable),
@@ -67,11 +71,28 @@ export function showTally(label: string, { answerable, others, counts, offered, 
 }
 
 export const tallyHeadings = [
-  '', 'answerable', 'right', 'right or offered', 'wrong sentence', 'refused though there', 'suggested', 'not in article', 'rightly not answered', 'answered though not in article',
+  '',
+  'answerable',
+  'right',
+  'right or offered',
+  'wrong sentence',
+  'refused though there',
+  'suggested',
+  'not in article',
+  'rightly not answered',
+  'answered though not in article',
 ];
 
 /** Rows as text in columns, the first one flush left. */
 export function showTable(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ')).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join('  '),
+    )
+    .join('\n');
 }

@@ -35,16 +35,28 @@ export function fitWeights(choices: readonly Choice[]): Figures {
   fitted[names.indexOf('coverage')] = 1;
   const usable = choices
     .filter(({ right }) => right.some(Boolean))
-    .map(({ candidates, right }) => ({ right, rows: candidates.map(({ figures }) => names.map((name) => scale[name] * figures[name])) }));
+    .map(({ candidates, right }) => ({
+      right,
+      rows: candidates.map(({ figures }) => names.map((name) => scale[name] * figures[name])),
+    }));
   for (let round = 0; round < rounds; round++) {
     for (const { rows, right } of usable) step(fitted, rows, right, rate * (1 - round / rounds));
     for (const index of fitted.keys()) fitted[index] = (fitted[index] as number) * (1 - decay);
   }
-  return Object.fromEntries(names.map((name, index) => [name, Number(((fitted[index] as number) * scale[name]).toFixed(2))])) as Figures;
+  return Object.fromEntries(
+    names.map((name, index) => [name, Number(((fitted[index] as number) * scale[name]).toFixed(2))]),
+  ) as Figures;
 }
 
-function step(fitted: number[], rows: readonly (readonly number[])[], right: readonly boolean[], size: number): void {
-  const strengths = rows.map((row) => row.reduce((sum, value, index) => sum + value * (fitted[index] as number), 0));
+function step(
+  fitted: number[],
+  rows: readonly (readonly number[])[],
+  right: readonly boolean[],
+  size: number,
+): void {
+  const strengths = rows.map((row) =>
+    row.reduce((sum, value, index) => sum + value * (fitted[index] as number), 0),
+  );
   const most = Math.max(...strengths);
   const shares = strengths.map((strength) => Math.exp(strength - most));
   const all = shares.reduce((sum, share) => sum + share, 0);
@@ -52,6 +64,7 @@ function step(fitted: number[], rows: readonly (readonly number[])[], right: rea
   for (const [index, row] of rows.entries()) {
     const share = shares[index] as number;
     const error = (right[index] ? share / good : 0) - share / all;
-    for (const [figure, value] of row.entries()) fitted[figure] = (fitted[figure] as number) + size * error * value;
+    for (const [figure, value] of row.entries())
+      fitted[figure] = (fitted[figure] as number) + size * error * value;
   }
 }

@@ -34,9 +34,11 @@ export function judge(expected: TestQuestion, answer: Answer): Judged {
   }
   const cites = (numbers: readonly number[]) => numbers.some((number) => expected.sentences.includes(number));
   const among = answer.suggestions.some(({ sentences }) => cites(sentences));
-  if (answer.status !== 'answered') return { verdict: answer.status === 'suggested' ? 'suggested' : 'refused', offered: among };
+  if (answer.status !== 'answered')
+    return { verdict: answer.status === 'suggested' ? 'suggested' : 'refused', offered: among };
   const cited = answer.citations.map(({ text }) => text).join(' ');
-  const says = (pattern: string) => new RegExp(pattern, 'i').test(answer.text) || new RegExp(pattern, 'i').test(cited);
+  const says = (pattern: string) =>
+    new RegExp(pattern, 'i').test(answer.text) || new RegExp(pattern, 'i').test(cited);
   const right =
     cites(answer.citations.map(({ sentence }) => sentence)) &&
     expected.must.every(says) &&

@@ -12,14 +12,27 @@ import { commonEnglish } from '../knowledge/english.js';
 import { type Knowledge, KnowledgeError, parseKnowledge, readKnowledge } from '../knowledge/load.js';
 import { openLibrary } from '../library.js';
 import { fuseBaseline, miniSearchBaseline } from './baselines.js';
-import { evaluate, type Result, showTable, showTally, type System, type Tally, tally, tallyHeadings } from './evaluate.js';
+import {
+  evaluate,
+  type Result,
+  type System,
+  showTable,
+  showTally,
+  type Tally,
+  tally,
+  tallyHeadings,
+} from './evaluate.js';
 import { fitWeights } from './fit.js';
 import { judge, type TestQuestion, testQuestionSchema } from './judge.js';
 
 const shownRanks = 4;
 
 /** `npm run evaluate`: measures the engine on golden or other questions and prints the tables. */
-export async function runEvaluation(knowledgeDir: string, args: readonly string[], out: NodeJS.WriteStream): Promise<number> {
+export async function runEvaluation(
+  knowledgeDir: string,
+  args: readonly string[],
+  out: NodeJS.WriteStream,
+): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -34,7 +47,10 @@ export async function runEvaluation(knowledgeDir: string, args: readonly string[
   });
   const without = new Set(values.without.map(stepNamed));
   const [knowledge] = parseKnowledge(await readKnowledge(knowledgeDir)) as [Knowledge];
-  const compiled = without.size > 0 ? compileStory(knowledge, { english: await commonEnglish(), without }) : (await openLibrary(knowledgeDir)).stories[0];
+  const compiled =
+    without.size > 0
+      ? compileStory(knowledge, { english: await commonEnglish(), without })
+      : (await openLibrary(knowledgeDir)).stories[0];
   if (!compiled) return 1;
   if (values.fit) {
     out.write(`${JSON.stringify(fitOn(compiled, goldenQuestions(knowledge, 'tune'), today()), null, 2)}\n`);
@@ -42,11 +58,23 @@ export async function runEvaluation(knowledgeDir: string, args: readonly string[
   }
   const engine = createEngine(compiled, without);
   const day = today();
-  const questions = values.file === undefined ? goldenQuestions(knowledge, values.half) : await questionsFrom(values.file);
-  const systems: System[] = [{ name: `factdesk${without.size > 0 ? ` without ${[...without].join(', ')}` : ''}`, answer: (text) => engine.answer(text, day) }];
-  if (values.compare) systems.push(fuseBaseline(compiled, knowledge.phrasings, day), await miniSearchBaseline(compiled, knowledge.phrasings, day));
+  const questions =
+    values.file === undefined ? goldenQuestions(knowledge, values.half) : await questionsFrom(values.file);
+  const systems: System[] = [
+    {
+      name: `factdesk${without.size > 0 ? ` without ${[...without].join(', ')}` : ''}`,
+      answer: (text) => engine.answer(text, day),
+    },
+  ];
+  if (values.compare)
+    systems.push(
+      fuseBaseline(compiled, knowledge.phrasings, day),
+      await miniSearchBaseline(compiled, knowledge.phrasings, day),
+    );
   const measured = systems.map((system) => ({ system, results: evaluate(system, questions) }));
-  out.write(`${showTable([tallyHeadings, ...measured.map(({ system, results }) => showTally(system.name, tally(results)))])}\n`);
+  out.write(
+    `${showTable([tallyHeadings, ...measured.map(({ system, results }) => showTally(system.name, tally(results)))])}\n`,
+  );
   const own = measured[0]?.results ?? [];
   if (values.errors) out.write(`\n${misses(own, engine, day)}\n`);
   else out.write(`\n${showTable([tallyHeadings, ...byKind(own)])}\n`);
@@ -63,10 +91,22 @@ async function floorFrom(path: string): Promise<z.infer<typeof floorSchema>> {
 }
 
 /** @returns exit code: 1 when a figure fell more than the tolerance below what was recorded */
-function holdFloor({ answerable, others, counts, rightlyRefused }: Tally, floor: z.infer<typeof floorSchema>, out: NodeJS.WriteStream): number {
-  const measured = { right: (100 * counts.right) / answerable, rightlyNotAnswered: (100 * rightlyRefused) / others };
-  const fallen = (['right', 'rightlyNotAnswered'] as const).filter((figure) => measured[figure] < floor[figure] - tolerance);
-  for (const figure of fallen) out.write(`\n${figure} fell to ${measured[figure].toFixed(1)} %, more than ${tolerance} points below the recorded ${floor[figure]} %\n`);
+function holdFloor(
+  { answerable, others, counts, rightlyRefused }: Tally,
+  floor: z.infer<typeof floorSchema>,
+  out: NodeJS.WriteStream,
+): number {
+  const measured = {
+    right: (100 * counts.right) / answerable,
+    rightlyNotAnswered: (100 * rightlyRefused) / others,
+  };
+  const fallen = (['right', 'rightlyNotAnswered'] as const).filter(
+    (figure) => measured[figure] < floor[figure] - tolerance,
+  );
+  for (const figure of fallen)
+    out.write(
+      `\n${figure} fell to ${measured[figure].toFixed(1)} %, more than ${tolerance} points below the recorded ${floor[figure]} %\n`,
+    );
   return fallen.length > 0 ? 1 : 0;
 }
 
@@ -77,21 +117,41 @@ function fitOn(compiled: CompiledStory, questions: readonly TestQuestion[], day:
     questions.map((expected) => {
       const question = asking.understand(expected.question, day);
       const candidates = asking.candidates(question);
-      const right = candidates.map(({ topic }) => isRight(expected, decide(compiled.story, question, [{ topic, score: 1, probability: 1, coverage: 1, phrasing: -1 }], day).answer));
+      const right = candidates.map(({ topic }) =>
+        isRight(
+          expected,
+          decide(
+            compiled.story,
+            question,
+            [{ topic, score: 1, probability: 1, coverage: 1, phrasing: -1 }],
+            day,
+          ).answer,
+        ),
+      );
       return { candidates, right };
     }),
   );
 }
 
-const isRight = (expected: TestQuestion, answer: Answer) => answer.status === expected.status && judge(expected, answer).verdict === 'right';
+const isRight = (expected: TestQuestion, answer: Answer) =>
+  answer.status === expected.status && judge(expected, answer).verdict === 'right';
 
 function stepNamed(name: string): Step {
   if (isStep(name)) return name;
-  throw new KnowledgeError([{ file: '--without', line: 1, column: 1, message: `there is no step "${name}"; expected one of ${Object.keys(steps).join(', ')}` }]);
+  throw new KnowledgeError([
+    {
+      file: '--without',
+      line: 1,
+      column: 1,
+      message: `there is no step "${name}"; expected one of ${Object.keys(steps).join(', ')}`,
+    },
+  ]);
 }
 
 const goldenQuestions = ({ golden }: Knowledge, half: string): TestQuestion[] =>
-  golden.filter((question) => half === 'all' || question.half === half).map((question) => testQuestionSchema.parse(question));
+  golden
+    .filter((question) => half === 'all' || question.half === half)
+    .map((question) => testQuestionSchema.parse(question));
 
 async function questionsFrom(path: string): Promise<TestQuestion[]> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -102,14 +162,23 @@ async function questionsFrom(path: string): Promise<TestQuestion[]> {
     try {
       return [testQuestionSchema.parse(JSON.parse(line))];
     } catch (error) {
-      throw new KnowledgeError([{ file: path, line: index + 1, column: 1, message: `is no test question: ${error instanceof Error ? error.message.split('\n')[0] : ''}` }]);
+      throw new KnowledgeError([
+        {
+          file: path,
+          line: index + 1,
+          column: 1,
+          message: `is no test question: ${error instanceof Error ? error.message.split('\n')[0] : ''}`,
+        },
+      ]);
     }
   });
 }
 
 function byKind(results: readonly Result[]): string[][] {
   const kinds = [...new Set(results.map(({ expected }) => expected.kind))].sort();
-  return kinds.map((kind) => showTally(kind, tally(results.filter(({ expected }) => expected.kind === kind))));
+  return kinds.map((kind) =>
+    showTally(kind, tally(results.filter(({ expected }) => expected.kind === kind))),
+  );
 }
 
 /** Every miss with what was expected and the ranking behind it. */
@@ -118,7 +187,8 @@ function misses(results: readonly Result[], engine: Engine, day: string): string
     .filter(({ verdict }) => verdict !== 'right')
     .map(({ expected, verdict, answer }) => {
       const { ranked, why } = engine.explain(expected.question, day);
-      const wanted = expected.status === 'answered' ? `sentence ${expected.sentences.join(' or ')}` : 'not in article';
+      const wanted =
+        expected.status === 'answered' ? `sentence ${expected.sentences.join(' or ')}` : 'not in article';
       const ranks = ranked.slice(0, shownRanks).map(({ topic, score }) => `${topic} ${score.toFixed(2)}`);
       return `${verdict.padEnd(11)} ${expected.id} ${expected.kind}: ${expected.question}\n            expected ${wanted}; answered: ${answer.text.split('\n')[0]}\n            ${ranks.join(', ')}; ${why}`;
     })

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { z } from 'zod';
 import type { SourceFile } from './load.js';
 import type { Story, storySchema } from './schema.js';
 import type { Fault, Parsed } from './yaml.js';
-import type { z } from 'zod';
 
 /** A sentence of the article itself, as it stands in the operator's copy. */
 export interface ArticleSentence {
@@ -19,7 +19,9 @@ export const splitArticle = (text: string): ArticleSentence[] =>
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
-    .flatMap((line, index) => line.split(sentenceEnd).map((sentence) => ({ paragraph: index + 1, text: sentence })));
+    .flatMap((line, index) =>
+      line.split(sentenceEnd).map((sentence) => ({ paragraph: index + 1, text: sentence })),
+    );
 
 /** SHA-256 of a sentence in NFC with white space folded, as 64 hexadecimal digits. */
 export const fingerprint = (sentence: string): string =>

@@ -76,12 +76,16 @@ const parts = {
 } as const;
 
 /** The story files as parsed, each still able to say where its parts stand. */
-export type ParsedParts = { readonly [K in keyof typeof parts]: Parsed<z.output<(typeof parts)[K]['schema']>> };
+export type ParsedParts = {
+  readonly [K in keyof typeof parts]: Parsed<z.output<(typeof parts)[K]['schema']>>;
+};
 
 /** Reads every file of the knowledge folder as text. Faults name paths relative to the working directory. */
 export async function readKnowledge(folder: string): Promise<KnowledgeFiles> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => {
-    throw new KnowledgeError([missing(folder, 'expected a folder with lexicon.yaml and a folder for each story')]);
+    throw new KnowledgeError([
+      missing(folder, 'expected a folder with lexicon.yaml and a folder for each story'),
+    ]);
   });
   const stories = await Promise.all(
     entries
@@ -90,7 +94,10 @@ export async function readKnowledge(folder: string): Promise<KnowledgeFiles> {
   );
   const lexicon = await readSource(join(folder, 'lexicon.yaml'));
   const hash = createHash('sha256');
-  for (const source of [lexicon, ...stories.flatMap((s) => [...s.files.values(), ...s.phrasings, s.article])]) {
+  for (const source of [
+    lexicon,
+    ...stories.flatMap((s) => [...s.files.values(), ...s.phrasings, s.article]),
+  ]) {
     if (source) hash.update(`${basename(source.path)}\0${source.text}\0`);
   }
   return { lexicon, stories, digest: hash.digest('hex') };
@@ -104,7 +111,10 @@ async function readStory(folder: string): Promise<StoryFiles> {
   }
   const names = await readdir(join(folder, 'phrasings')).catch(() => []);
   const phrasings = await Promise.all(
-    names.filter((name) => name.endsWith('.yaml')).sort().map((name) => readSource(join(folder, 'phrasings', name))),
+    names
+      .filter((name) => name.endsWith('.yaml'))
+      .sort()
+      .map((name) => readSource(join(folder, 'phrasings', name))),
   );
   const article = await readSource(join(folder, 'article.txt'));
   return {
@@ -125,7 +135,12 @@ async function readSource(path: string): Promise<SourceFile | undefined> {
 }
 
 const shown = (path: string) => relative(process.cwd(), path) || path;
-const missing = (path: string, message: string): Fault => ({ file: shown(path), line: 1, column: 1, message });
+const missing = (path: string, message: string): Fault => ({
+  file: shown(path),
+  line: 1,
+  column: 1,
+  message,
+});
 
 /**
  * Parses and checks all stories.
@@ -135,7 +150,12 @@ export function parseKnowledge(files: KnowledgeFiles): Knowledge[] {
   const faults: Fault[] = [];
   const lexicon = parseLexicon(files, faults);
   if (files.stories.length === 0) {
-    faults.push({ file: 'knowledge', line: 1, column: 1, message: 'holds no story; expected a folder for each story' });
+    faults.push({
+      file: 'knowledge',
+      line: 1,
+      column: 1,
+      message: 'holds no story; expected a folder for each story',
+    });
   }
   const parsed = files.stories.map((story) => parseStory(story, lexicon, faults));
   if (faults.length > 0) throw new KnowledgeError(faults);
@@ -159,7 +179,8 @@ function parseStory(source: StoryFiles, lexicon: Lexicon, faults: Fault[]): Know
     const { file, schema } = parts[key];
     const found = source.files.get(file);
     const path = found?.path ?? shown(join(source.folder, file));
-    if (!found && key !== 'questions') faults.push(missing(join(source.folder, file), 'is missing from the story'));
+    if (!found && key !== 'questions')
+      faults.push(missing(join(source.folder, file), 'is missing from the story'));
     const parsed = parseYaml(path, found?.text ?? '', schema);
     if (found) faults.push(...parsed.faults);
     return parsed as ParsedParts[K];

@@ -8,7 +8,10 @@ const sentenceNumbers = z.array(z.int().min(1)).min(1, 'expected at least one se
 /** `2024`, `2024-09` or `2025-05-07`: as precise as the article is. */
 const day = z
   .string()
-  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'expected a date in quotes such as "2025-05-07", "2024-09" or "2022"')
+  .regex(
+    /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/,
+    'expected a date in quotes such as "2025-05-07", "2024-09" or "2022"',
+  )
   .refine((date) => date.length !== 10 || isDay(date), 'there is no such day');
 
 /** February 30 passes a pattern. */
@@ -17,11 +20,14 @@ function isDay(date: string): boolean {
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
 }
 
-const url = z.url({ protocol: /^https?$/, error: 'expected a public address such as https://example.org/page' });
+const url = z.url({
+  protocol: /^https?$/,
+  error: 'expected a public address such as https://example.org/page',
+});
 
-export const basisSchema = z.enum(['reported', 'claimed', 'expected', 'derived']);
+const basisSchema = z.enum(['reported', 'claimed', 'expected', 'derived']);
 
-export const sentenceSchema = z.strictObject({
+const sentenceSchema = z.strictObject({
   number: z.int().min(1).describe('Number of the sentence through the whole article'),
   paragraph: z.int().min(1).describe('Paragraph of the article'),
   text: text.describe('The sentence restated in our own words'),
@@ -43,7 +49,7 @@ export const storySchema = z.strictObject({
   sentences: z.array(sentenceSchema).min(1),
 });
 
-export const factSchema = z.strictObject({
+const factSchema = z.strictObject({
   text: text.describe('The answer: one or two sentences in our own words, saying who says it'),
   sentences: sentenceNumbers,
   basis: basisSchema,
@@ -59,7 +65,7 @@ export const factSchema = z.strictObject({
     .describe('Ids of the names of who did it and to whom, so that swapped roles are noticed'),
 });
 
-export const eventSchema = z.strictObject({
+const eventSchema = z.strictObject({
   title: text.describe('What happened, as a noun phrase: "Xi\'s state visit to Russia"'),
   from: day.optional().describe('First day, month or year; left out where the article gives none'),
   to: day.optional(),
@@ -71,30 +77,38 @@ export const eventSchema = z.strictObject({
   place: id.optional().describe('Id of the name of the place'),
   country: id.optional().describe('Id of the name of the country'),
   upcoming: z.boolean().optional().describe('Not yet happened when the article was written'),
-  after: z.array(id).optional().describe('Ids of events that it followed, where the article gives an order but no date'),
+  after: z
+    .array(id)
+    .optional()
+    .describe('Ids of events that it followed, where the article gives an order but no date'),
   fact: id.describe('The fact that states it'),
   sentences: sentenceNumbers,
   mentions: z.array(text).optional().describe('How people refer to it: "the brics summit", "the march trip"'),
 });
 
-export const nameSchema = z.strictObject({
+const nameSchema = z.strictObject({
   name: text.describe('As the article spells it'),
   kind: z.enum(['person', 'place', 'organisation', 'occasion']),
   about: text.describe('Who or what it is in this story'),
   spellings: z.array(text).optional().describe('Other spellings, transliterations, abbreviations'),
   country: id.optional().describe('Id of the country for which a capital or leader stands'),
-  mentioned: z.boolean().default(true).describe('false: readers ask about it, but the article does not mention it'),
-  facts: z.array(id).describe('What they did or said in the story, most important first; empty when not mentioned'),
+  mentioned: z
+    .boolean()
+    .default(true)
+    .describe('false: readers ask about it, but the article does not mention it'),
+  facts: z
+    .array(id)
+    .describe('What they did or said in the story, most important first; empty when not mentioned'),
 });
 
-export const unknownSchema = z.strictObject({
+const unknownSchema = z.strictObject({
   missing: text.describe('Completes "The article does not say …": "who proposed the ceasefire"'),
   ask: text.describe('The plain question that the article leaves open'),
   near: z.array(id).describe('Ids of the facts that come nearest, best first; may be empty'),
   reply: text.optional().describe('Said instead of "The article does not say …", e.g. to a greeting'),
 });
 
-export const noteSchema = z.strictObject({
+const noteSchema = z.strictObject({
   text,
   url,
   facts: z.array(id).min(1).describe('The facts under which the note is shown'),
@@ -102,7 +116,7 @@ export const noteSchema = z.strictObject({
 
 const record = <T extends z.ZodType>(value: T) => z.record(id, value);
 
-export const goldenSchema = z.strictObject({
+const goldenSchema = z.strictObject({
   id: text,
   question: z.string(),
   kind: text,
@@ -122,9 +136,13 @@ export const phrasingsSchema = record(z.array(text).min(1));
 export const goldenQuestionsSchema = z.array(goldenSchema);
 export const lexiconSchema = z.strictObject({
   abbreviations: z.record(text, text).describe('What people type for short: "abt: about"'),
-  synonyms: z.array(z.array(text).min(2)).describe('Everyday words that mean the same; the first stands for all'),
+  synonyms: z
+    .array(z.array(text).min(2))
+    .describe('Everyday words that mean the same; the first stands for all'),
   chatter: z.array(text).describe('Words around a question that say nothing: "hey", "pls"'),
-  languages: z.record(text, z.array(text)).describe('Common words of other languages, by which they are recognized'),
+  languages: z
+    .record(text, z.array(text))
+    .describe('Common words of other languages, by which they are recognized'),
 });
 
 export type Basis = z.infer<typeof basisSchema>;

@@ -49,7 +49,10 @@ type FaultAt = (offset: number, message: string) => Fault;
  */
 function syntaxFaults({ errors }: Document, at: FaultAt): Fault[] {
   const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
-  const telling = tabs.length > 0 ? tabs : errors.filter(({ message }, index) => index === 0 || !message.includes('in YAML stream'));
+  const telling =
+    tabs.length > 0
+      ? tabs
+      : errors.filter(({ message }, index) => index === 0 || !message.includes('in YAML stream'));
   const faults = telling.map(({ pos, code, message }) => at(pos[0], yamlMessage(code, message)));
   return faults.filter(({ line }, index) => line !== faults[index - 1]?.line);
 }
@@ -59,10 +62,16 @@ function unusableParts(document: Document, at: FaultAt): Fault[] {
   const faults: Fault[] = [];
   visit(document, {
     Alias: (_, { source, range }) => {
-      faults.push(at(range?.[0] ?? 0, `"*${source}" is a reference to another part of the file; a text that starts with an asterisk needs quotes`));
+      faults.push(
+        at(
+          range?.[0] ?? 0,
+          `"*${source}" is a reference to another part of the file; a text that starts with an asterisk needs quotes`,
+        ),
+      );
     },
     Pair: (_, { key }) => {
-      if (isScalar(key) && key.value === '__proto__') faults.push(at(key.range?.[0] ?? 0, '"__proto__" cannot be a key; expected another one'));
+      if (isScalar(key) && key.value === '__proto__')
+        faults.push(at(key.range?.[0] ?? 0, '"__proto__" cannot be a key; expected another one'));
     },
   });
   return faults;
@@ -78,7 +87,9 @@ function shapeFaults(issue: z.core.$ZodIssue, fault: (path: Path, message: strin
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   const where = path.length > 0 ? `${path.join('.')}: ` : '';
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => fault([...path, key], `${where}unknown key "${key}"; check its spelling, or remove it`));
+    return issue.keys.map((key) =>
+      fault([...path, key], `${where}unknown key "${key}"; check its spelling, or remove it`),
+    );
   }
   if (issue.code === 'invalid_key') {
     return [fault(path, `${where}${issue.issues.map((i) => i.message).join('; ')}`)];

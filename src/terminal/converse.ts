@@ -17,8 +17,15 @@ const leave = new Set(['exit', 'quit', 'bye']);
 /** Asks and answers in the terminal until the input ends; a number chooses one of the questions offered last. */
 export async function converse({ engine, today, input, output }: Conversation): Promise<void> {
   const paint = painter(output);
-  const lines = createInterface({ input, output, terminal: Boolean(input.isTTY && output.isTTY), prompt: paint('bold', prompt) });
-  output.write(`${paint('dim', `${engine().story.title}. Ask, for example: “${engine().story.examples[0] ?? ''}” (Ctrl+D leaves)`)}\n`);
+  const lines = createInterface({
+    input,
+    output,
+    terminal: Boolean(input.isTTY && output.isTTY),
+    prompt: paint('bold', prompt),
+  });
+  output.write(
+    `${paint('dim', `${engine().story.title}. Ask, for example: “${engine().story.examples[0] ?? ''}” (Ctrl+D leaves)`)}\n`,
+  );
   lines.prompt();
   let last: Answer | undefined;
   for await (const line of lines) {

@@ -5,7 +5,11 @@ import { type Paint, safeText } from './print.js';
 const shownRanks = 8;
 
 /** What was understood, the ranking and the decision, so that an editor sees which phrasing to write. */
-export function showExplanation({ question, ranked, why }: Explanation, { story, model }: CompiledStory, paint: Paint): string {
+export function showExplanation(
+  { question, ranked, why }: Explanation,
+  { story, model }: CompiledStory,
+  paint: Paint,
+): string {
   const phrasings = model.phrasingTexts();
   const corrected = question.tokens.flatMap(({ typed, text }) => (typed ? [`${typed} → ${text}`] : []));
   const unknown = question.tokens.flatMap(({ known, text }) => (known ? [] : [text]));
