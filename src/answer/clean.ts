@@ -1,6 +1,5 @@
 /** Characters that nobody sees or that reorder text: zero-width, bidi controls, soft hyphen, variation selectors, tags. */
-const invisible =
-  /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\u{E0000}-\u{E0FFF}]/gu;
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu;
 
 /** Discord's markup: what it stands for is dropped, what it wraps is kept. */
 const markup: readonly (readonly [RegExp, string])[] = [

@@ -1,6 +1,6 @@
 import { isComputation, plainQuestion } from '../knowledge/computations.js';
 import type { Basis, Story } from '../knowledge/schema.js';
-import type { Computed } from './chronology.js';
+import type { Computed } from './asked.js';
 import type { Answer, Citation, ShownNote, Status, Suggestion } from './types.js';
 
 /** So many other readings are offered. */

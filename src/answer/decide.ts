@@ -1,6 +1,7 @@
 import { isComputation } from '../knowledge/computations.js';
 import type { Story } from '../knowledge/schema.js';
-import { type Computed, compute } from './chronology.js';
+import type { Computed } from './asked.js';
+import { compute } from './chronology.js';
 import { compose, computedAnswer, factAnswer, suggest, unknownAnswer } from './compose.js';
 import type { Ranked } from './rank.js';
 import type { Answer, IsoDay } from './types.js';

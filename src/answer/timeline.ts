@@ -1,5 +1,5 @@
 import type { Story, StoryEvent } from '../knowledge/schema.js';
-import { spanOf } from './dates.js';
+import { spanOf } from './calendar.js';
 import type { IsoDay } from './types.js';
 import type { Question } from './understand.js';
 

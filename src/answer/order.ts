@@ -1,0 +1,176 @@
+import type { Story } from '../knowledge/schema.js';
+import {
+  type Asked,
+  answered,
+  type Compute,
+  type Computed,
+  capital,
+  caveat,
+  derived,
+  inWords,
+  isPast,
+  listed,
+  notInArticle,
+  showSpan,
+} from './asked.js';
+import { type Selection, showDate, showEvent, type TimedEvent, timeline } from './timeline.js';
+import type { IsoDay } from './types.js';
+import { eventsWithin, type Question } from './understand.js';
+
+export function place(
+  found: TimedEvent | undefined,
+  which: string,
+  among: readonly TimedEvent[],
+): Computed | undefined {
+  if (!found) return undefined;
+  return answered(
+    `${which} was ${showEvent(found)}, by the order of the visits and meetings that the article names (${derived}).${caveat(among)}`,
+    [found],
+  );
+}
+
+const ordinalWords = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
+
+export function nth({ question, chosen }: Asked): Computed | undefined {
+  const index = question.tokens
+    .map(({ text }) =>
+      Math.max(ordinalWords.indexOf(text), ['1st', '2nd', '3rd', '4th', '5th', '6th'].indexOf(text)),
+    )
+    .find((found) => found >= 0);
+  if (index === undefined) return undefined;
+  const dated = chosen.filter(({ span }) => span);
+  const found = dated[index];
+  if (!found) return undefined;
+  return place(found, `Number ${index + 1}`, chosen);
+}
+
+export function neighbour(step: 1 | -1, word: string): Compute {
+  return ({ story, mentioned, chosen }) => {
+    const [mark] = mentioned.filter(({ event }) => event.kind !== 'conflict');
+    if (!mark) return undefined;
+    if (!mark.span)
+      return notInArticle(
+        `The article gives no date for ${mark.event.title}, so what came ${word} it cannot be told.`,
+        [mark],
+      );
+    const at = mark.span.from;
+    const pool = (chosen.length > 1 ? chosen : timeline(story)).filter(
+      ({ id, span }) => span && id !== mark.id,
+    );
+    const found =
+      step < 0
+        ? pool.findLast(({ span }) => (span?.from ?? '') < at)
+        : pool.find(({ span }) => (span?.from ?? '') > at);
+    if (!found) return notInArticle(`The article names nothing ${word} ${showEvent(mark)}.`, [mark]);
+    return answered(
+      `${capital(word)} ${showEvent(mark)} came ${showEvent(found)}, as far as the article dates them (${derived}).${caveat(pool.length ? timeline(story) : [])}`,
+      [found, mark],
+    );
+  };
+}
+
+export function between({ story, question, mentioned }: Asked): Computed | undefined {
+  const ends = boundaries(story, question, mentioned);
+  if (!ends) return undefined;
+  const [first, last] = ends;
+  const all = timeline(story);
+  const inside = all.filter(
+    ({ id, span }) =>
+      span && span.from > first.to && span.to < last.from && id !== first.id && id !== last.id,
+  );
+  const undated = all.filter(
+    ({ span, event }) =>
+      !span && event.after?.some((id) => inside.some((other) => other.id === id) || id === first.id),
+  );
+  const range = `Between ${first.name} and ${last.name}`;
+  if (inside.length === 0 && undated.length === 0)
+    return notInArticle(
+      `${range} the article names no other visit or meeting.`,
+      all.filter(({ id }) => id === first.id || id === last.id),
+    );
+  return answered(
+    `${range} the article names ${listed([...inside, ...undated])} (${derived}).${caveat(undated)}`,
+    [...inside, ...undated],
+  );
+}
+
+interface Boundary {
+  readonly id: string | undefined;
+  readonly name: string;
+  readonly from: IsoDay;
+  readonly to: IsoDay;
+}
+
+/** The two ends of a period that a question names, the earlier one first: events, or dates on which nothing happened. */
+function boundaries(
+  story: Story,
+  question: Question,
+  mentioned: readonly TimedEvent[],
+): readonly [Boundary, Boundary] | undefined {
+  const ends: Boundary[] = mentioned.flatMap(({ id, event, span }) =>
+    span ? [{ id, name: showEvent({ id, event, span }), ...span }] : [],
+  );
+  for (const date of question.dates) {
+    if (eventsWithin(story, date).length === 0)
+      ends.push({ id: undefined, name: showSpan(date), from: date.from, to: date.to });
+  }
+  const sorted = ends.sort((a, b) => (a.from < b.from ? -1 : 1));
+  const [first, last] = [sorted.at(0), sorted.at(-1)];
+  return first && last && first !== last ? [first, last] : undefined;
+}
+
+export function list({ story, chosen, question, selection }: Asked): Computed | undefined {
+  const past = chosen.filter(isPast);
+  const current = chosen.find(({ event }) => event.upcoming);
+  if (chosen.length === 0) return none(story, selection, question);
+  const shown = past.length > 0 ? past.toReversed() : chosen;
+  const lines = shown.map(
+    ({ event }) => `${event.from ? capital(showDate(event)) : 'Without a date'}: ${event.title}`,
+  );
+  const also =
+    current && past.length > 0 ? ` The visit of ${showDate(current.event)} comes on top of them.` : '';
+  return answered(
+    `The article names ${shown.length === 1 ? 'one' : inWords(shown.length).toLowerCase()}, newest first: ${lines.join('; ')} (put together from the dates that it gives).${also}`,
+    [...shown, ...(current ? [current] : [])],
+  );
+}
+
+function none(story: Story, { within }: Selection, question: Question): Computed {
+  const [date] = question.dates;
+  const when = within && date ? ` for ${showSpan(date)}` : '';
+  return notInArticle(
+    `The article names no such visit or meeting${when}.`,
+    timeline(story).filter(isPast).slice(-2),
+  );
+}
+
+export function count({ story, question, selection, chosen }: Asked): Computed | undefined {
+  if (chosen.length === 0) return none(story, selection, question);
+  const past = chosen.filter(isPast);
+  const current = chosen.find(({ event }) => event.upcoming);
+  const onlyBefore = question.tokens.some(({ text }) =>
+    ['before', 'already', 'prior', 'previous', 'previously', 'earlier', 'past', 'had', 'far'].includes(text),
+  );
+  const basis = `counted from the ones that the article names: ${listed(chosen)}`;
+  if (!current) return answered(`${inWords(past.length)}, ${basis}.${caveat(chosen)}`, chosen);
+  if (onlyBefore)
+    return answered(
+      `${inWords(past.length)} before the visit of ${showDate(current.event)}, ${chosen.length} with it, ${basis}.${caveat(chosen)}`,
+      chosen,
+    );
+  return answered(
+    `${inWords(chosen.length)}, with the visit of ${showDate(current.event)}, ${past.length} before it; ${basis}.${caveat(chosen)}`,
+    chosen,
+  );
+}
+
+export function countCountries({ story }: Asked): Computed | undefined {
+  const past = timeline(story).filter(isPast);
+  const countries = [...new Set(past.flatMap(({ event }) => event.country ?? []))];
+  if (countries.length === 0) return undefined;
+  const names = countries.map((id) => story.names.get(id)?.name ?? id);
+  return answered(
+    `${inWords(names.length)}: ${names.join(', ')} (counted from the visits and meetings that the article names: ${listed(past)}).`,
+    past,
+  );
+}

@@ -1,0 +1,216 @@
+import type { Story } from '../knowledge/schema.js';
+import {
+  type Asked,
+  answered,
+  type Computed,
+  capital,
+  counted,
+  derived,
+  inWords,
+  notInArticle,
+  showSpan,
+} from './asked.js';
+import { daysBetween } from './calendar.js';
+import type { DateSpan } from './dates.js';
+import { currentVisit, showDate, showDay, showEvent, type TimedEvent, timed, timeline } from './timeline.js';
+import type { IsoDay } from './types.js';
+import { eventsWithin, type Question } from './understand.js';
+
+/** The two dated things that a question compares: events in its order, else a date and the visit. */
+function pair({ story, mentioned }: Asked): readonly [TimedEvent, TimedEvent] | undefined {
+  const [first, second] = mentioned;
+  if (first && second) return [first, second];
+  const current = currentVisit(story);
+  return first && current && first.id !== current.id ? [first, current] : undefined;
+}
+
+export function gap(asked: Asked): Computed | undefined {
+  const ends = pair(asked);
+  if (!ends) return undefined;
+  const [a, b] = ends;
+  const undated = ends.find(({ span }) => !span);
+  if (undated)
+    return notInArticle(
+      `The article gives no date for ${undated.event.title}, so the time between cannot be told.`,
+      ends,
+    );
+  const [first, last] = (a.span?.from ?? '') <= (b.span?.from ?? '') ? [a, b] : [b, a];
+  const exact = first.event.precision === 'day' && last.event.precision === 'day';
+  const text = exact
+    ? counted(daysBetween(first.span?.from ?? '', last.span?.from ?? ''), 'day')
+    : monthsText(monthsBetween(first.span?.from ?? '', last.span?.from ?? ''));
+  const roughly = exact ? '' : ' The article gives months, not days, so this may be off by some weeks.';
+  const year =
+    !exact && (first.event.upcoming || last.event.upcoming)
+      ? ` The year of the visit, ${last.span?.from.slice(0, 4)}, is derived too.`
+      : '';
+  return answered(`${text} from ${showEvent(first)} to ${showEvent(last)} (${derived}).${roughly}${year}`, [
+    first,
+    last,
+  ]);
+}
+
+const monthsBetween = (from: IsoDay, to: IsoDay) =>
+  (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 +
+  Number(to.slice(5, 7)) -
+  Number(from.slice(5, 7));
+
+/** "18 months, or one and a half years" */
+function monthsText(months: number): string {
+  const years = Math.floor(months / 12);
+  if (months < 12) return counted(months, 'month');
+  const rest = months % 12;
+  const inYears =
+    rest === 0
+      ? counted(years, 'year')
+      : rest === 6
+        ? `${years}.5 years`
+        : `${counted(years, 'year')} and ${counted(rest, 'month')}`;
+  return `${counted(months, 'month')}, that is ${inYears},`;
+}
+
+export function timeSince({ story, mentioned, today }: Asked): Computed | undefined {
+  const mark = mentioned[0] ?? currentVisit(story);
+  if (!mark) return undefined;
+  if (!mark.span) return notInArticle(`The article gives no date for ${mark.event.title}.`, [mark]);
+  const exact = mark.event.precision === 'day';
+  const days = daysBetween(mark.span.from, today);
+  const months = Math.abs(monthsBetween(mark.span.from, today));
+  const amount =
+    exact && Math.abs(days) < 60
+      ? counted(Math.abs(days), 'day')
+      : `about ${monthsText(months).replace(/,$/, '')}`;
+  const year = mark.event.upcoming ? `; its year, ${mark.span.from.slice(0, 4)}, is derived too` : '';
+  const direction = days === 0 ? 'today' : days > 0 ? `${amount} ago` : `in ${amount}`;
+  return answered(
+    `${capital(direction)}: ${showEvent(mark)}, counted to ${showDay(today, true)} (${derived}${year}).`,
+    [mark],
+  );
+}
+
+export function whichEarlier(asked: Asked): Computed | undefined {
+  const [a, b] = asked.mentioned;
+  if (!a || !b) return undefined;
+  const undated = [a, b].find(({ span }) => !span);
+  if (undated) {
+    const other = undated === a ? b : a;
+    if (undated.event.after?.includes(other.id))
+      return answered(
+        `${capital(other.event.title)} (${showDate(other.event)}) is named first; the article names ${undated.event.title} after it, without a date.`,
+        [other, undated],
+      );
+    return notInArticle(
+      `The article gives no date for ${undated.event.title}, so which was earlier cannot be told.`,
+      [a, b],
+    );
+  }
+  const [first, last] = (a.span?.from ?? '') <= (b.span?.from ?? '') ? [a, b] : [b, a];
+  return answered(`${capital(showEvent(first))} came before ${showEvent(last)} (${derived}).`, [first, last]);
+}
+
+export function withinVisit({ story, question, mentioned }: Asked): Computed | undefined {
+  const visit = currentVisit(story);
+  if (!visit?.span) return undefined;
+  if (isOfAnotherTraveller(visit, story, question)) {
+    return answered(
+      `The article says otherwise: the visit of ${showDate(visit.event)} is ${visit.event.title.replace(/ of .*/, '')}.`,
+      [visit],
+    );
+  }
+  const { from, to } = visit.span;
+  const dates = showDate(visit.event);
+  const [date] = question.dates;
+  if (date) return dateWithin(date, visit);
+  const other = mentioned.find(({ id, event }) => id !== visit.id && event.kind !== 'conflict');
+  if (!other?.span) return undefined;
+  const inside = other.span.from >= from && other.span.to <= to;
+  return answered(
+    `${inside ? 'Yes' : 'No'}, ${showEvent(other)} ${inside ? 'falls within' : 'lies outside'} the visit of ${dates} (${derived}).`,
+    [visit, other],
+  );
+}
+
+/** "Putin visits Xi on May 7": somebody else would be the traveller. */
+function isOfAnotherTraveller({ event }: TimedEvent, story: Story, { names }: Question): boolean {
+  const first = names.find((id) => story.names.get(id)?.kind === 'person');
+  return first !== undefined && event.travelled !== undefined && !event.travelled.includes(first);
+}
+
+function dateWithin(date: DateSpan, visit: TimedEvent): Computed | undefined {
+  const { from, to } = visit.span ?? { from: '', to: '' };
+  const dates = showDate(visit.event);
+  if (date.from >= from && date.to <= to) {
+    const day = date.from === date.to ? `, day ${daysBetween(from, date.from) + 1} of it` : '';
+    return answered(
+      `Yes, ${showSpan(date)} falls within ${visit.event.title}${visit.event.title.includes(dates) ? '' : ` (${dates})`}${day} (${derived}).`,
+      [visit],
+    );
+  }
+  if (date.to < from || date.from > to)
+    return answered(`No, ${showSpan(date)} lies outside the visit of ${dates} (${derived}).`, [visit]);
+  return answered(`In part: the visit of ${dates} overlaps with ${showSpan(date)} (${derived}).`, [visit]);
+}
+
+export function duration({ story, mentioned, question }: Asked, unit: 'day' | 'night'): Computed | undefined {
+  const visit =
+    mentioned.find(({ event }) => event.kind === 'visit' || event.kind === 'meeting') ?? currentVisit(story);
+  if (!visit) return undefined;
+  if (!visit.span || visit.event.precision !== 'day') {
+    const known = visit.span ? `only ${showDate(visit.event)}` : 'no date';
+    return notInArticle(`The article does not say how long ${visit.event.title} lasted; it gives ${known}.`, [
+      visit,
+    ]);
+  }
+  const days = daysBetween(visit.span.from, visit.span.to) + 1;
+  const hours = question.tokens.some(({ stem }) => stem === 'hour') ? `, the hours are not given` : '';
+  if (unit === 'night')
+    return answered(
+      `${inWords(days - 1)} nights (${days - 1}), from ${showDay(visit.span.from)} to ${showDay(visit.span.to)} (${derived}; it does not speak of nights itself).`,
+      [visit],
+    );
+  return answered(
+    `${inWords(days)} days (${days}), from ${showDay(visit.span.from)} to ${showDay(visit.span.to)}, counting the first and the last (${derived}${hours}).`,
+    [visit],
+  );
+}
+
+export function onDates({ story, question }: Asked): Computed | undefined {
+  const [date] = question.dates;
+  if (!date) return undefined;
+  const events = [...new Set(question.dates.flatMap((span) => eventsWithin(story, span)))].flatMap((id) => {
+    const event = story.events.get(id);
+    return event ? [timed(id, event)] : [];
+  });
+  const when = question.dates.map(showSpan).join(' and ');
+  if (events.length === 0) {
+    return notInArticle(`The article says nothing of ${when}.`, nearestEvents(story, date));
+  }
+  const lines = events.map((found) => {
+    if (date.precision === 'day') return dayText(found, date);
+    const shown = showDate(found.event);
+    return shown === when || found.event.title.includes(shown)
+      ? found.event.title
+      : `${shown}: ${found.event.title}`;
+  });
+  return answered(`${capital(when)}: ${lines.join('; ')}.`, events);
+}
+
+function dayText(found: TimedEvent, date: DateSpan): string {
+  const { event, span } = found;
+  if (!span || event.precision !== 'day') return `${event.title} (${showDate(event)}, no day given)`;
+  if (span.from === span.to) return event.title;
+  const day = daysBetween(span.from, date.from) + 1;
+  const title = event.title.includes(showDate(event)) ? event.title : `${event.title} (${showDate(event)})`;
+  return date.from === date.to ? `${title}, of which it is day ${day}` : title;
+}
+
+function nearestEvents(story: Story, date: DateSpan): TimedEvent[] {
+  return timeline(story)
+    .filter(({ span }) => span)
+    .sort(
+      (a, b) =>
+        Math.abs(daysBetween(a.span?.from ?? '', date.from)) -
+        Math.abs(daysBetween(b.span?.from ?? '', date.from)),
+    )
+    .slice(0, 2);
+}
