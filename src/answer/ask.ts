@@ -43,8 +43,11 @@ export function createAsk({ story, lexicon, model }: CompiledStory, without: Wit
 
   const explain: Asking['explain'] = (text, today, before) => {
     const alone = understand(text, today);
-    const question =
-      before === undefined ? alone : { ...understand(inContext(story, alone, before), today), raw: text };
+    const completed =
+      before === undefined
+        ? text
+        : inContext(story, alone, before, (asked) => understand(asked, today).names);
+    const question = completed === text ? alone : { ...understand(completed, today), raw: text };
     if (question.tokens.every(({ known }) => !known)) {
       const answer = unknownAnswer(story, text, 'not-a-question') ?? nothing(story, question, []);
       return { question, ranked: [], answer, why: 'there is no word in it that the knowledge uses' };
@@ -58,7 +61,8 @@ export function createAsk({ story, lexicon, model }: CompiledStory, without: Wit
         why: `it only names ${name}`,
       };
     }
-    const ranked = rank(candidatesOf(question));
+    // Who asks on after an answer does not want that answer again.
+    const ranked = rank(candidatesOf(question).filter(({ topic }) => completed === text || topic !== before));
     if (question.language) {
       const said = `This looks like ${question.language}. I answer in English only, for now; the nearest topics are below.`;
       const suggestions = suggest(

@@ -72,11 +72,15 @@ const unmask = (word: string) =>
     ? word.replace(/./gu, (letter) => lookAlikes[letter] ?? letter)
     : word;
 
+/** Nothing but ASCII, and nothing that can be markup: most words, and all texts that are clean already. */
+const plain = /^[A-Za-z0-9 ?.,'!]*$/;
+
 /** Lower case, one form for each letter and quote, without markup, marks, emoji or anything invisible. */
 export function cleanText(raw: string): string {
+  if (plain.test(raw)) return tidy(raw.toLowerCase());
   let text = raw.normalize('NFKC').replace(invisible, '');
   for (const [pattern, replacement] of markup) text = text.replace(pattern, replacement);
-  return text
+  const letters = text
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
     .normalize('NFC')
@@ -85,11 +89,16 @@ export function cleanText(raw: string): string {
     .replace(/[“”„«»]/g, '"')
     .replace(/[–—]/g, '-')
     .replace(/[^\p{L}\p{N}\s.,;:?!'"()&/%$€£+-]/gu, ' ')
-    .replace(/[\p{L}\p{N}]+/gu, unmask)
+    .replace(/[\p{L}\p{N}]+/gu, unmask);
+  return tidy(letters);
+}
+
+/** No letter more than twice in a row, no more than one space. */
+const tidy = (text: string) =>
+  text
     .replace(/(\p{L})\1{2,}/gu, '$1$1')
     .replace(/\s+/g, ' ')
     .trim();
-}
 
 /** From this many words on, a message holds more than a question, and the question has to be found in it. */
 const longMessage = 24;

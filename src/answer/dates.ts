@@ -307,6 +307,9 @@ function relativeDates(text: string, context: DateContext): DateSpan[] {
     });
 }
 
+/** What every rule needs at the least; most texts have none of it. */
+const mayNameDate = /\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter/;
+
 /**
  * Finds the dates in a text (lower case), in order.
  * Recognizes days, months, years, ranges within a month, seasons and days relative to `context.today`.
@@ -314,6 +317,7 @@ function relativeDates(text: string, context: DateContext): DateSpan[] {
 export function findDates(text: string, context: DateContext): DateSpan[] {
   if (!/\d|[a-z]{3}/.test(text)) return [];
   const found: DateSpan[] = relativeDates(text, context);
+  if (!mayNameDate.test(text)) return found;
   const taken = (start: number, end: number) => found.some((span) => start < span.end && end > span.start);
   for (const { pattern, read } of rules) {
     for (const match of text.matchAll(pattern)) {

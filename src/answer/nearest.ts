@@ -21,17 +21,19 @@ interface Entry extends Completion {
 }
 
 function nearest(entries: readonly Entry[], whenEmpty: readonly Entry[] = entries): Nearest {
-  const fuse = new Fuse(entries, {
-    keys: [{ name: 'name', weight: 2 }, 'also'],
-    ignoreLocation: true,
-    threshold: 0.45,
-    useTokenSearch: true,
-  });
+  let fuse: Fuse<Entry> | undefined;
+  // Set up when first searched: most stories are never completed.
+  const search = (typed: string) => {
+    fuse ??= new Fuse(entries, {
+      keys: [{ name: 'name', weight: 2 }, 'also'],
+      ignoreLocation: true,
+      threshold: 0.45,
+      useTokenSearch: true,
+    });
+    return fuse.search(typed, { limit: choiceLimit });
+  };
   return (typed) => {
-    const found =
-      typed.trim() === ''
-        ? whenEmpty
-        : fuse.search(typed.slice(0, 100), { limit: choiceLimit }).map(({ item }) => item);
+    const found = typed.trim() === '' ? whenEmpty : search(typed.slice(0, 100)).map(({ item }) => item);
     return found.slice(0, choiceLimit).map(({ name, value }) => ({ name, value }));
   };
 }

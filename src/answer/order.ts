@@ -13,7 +13,15 @@ import {
   notInArticle,
   showSpan,
 } from './asked.js';
-import { type Selection, showDate, showEvent, type TimedEvent, timeline } from './timeline.js';
+import {
+  mayLieWithin,
+  type Selection,
+  select,
+  showDate,
+  showEvent,
+  type TimedEvent,
+  timeline,
+} from './timeline.js';
 import type { IsoDay } from './types.js';
 import { eventsWithin, type Question } from './understand.js';
 
@@ -45,7 +53,7 @@ export function nth({ question, chosen }: Asked): Computed | undefined {
 }
 
 export function neighbour(step: 1 | -1, word: string): Compute {
-  return ({ story, mentioned, chosen }) => {
+  return ({ story, mentioned, selection }) => {
     const [mark] = mentioned.filter(({ event }) => event.kind !== 'conflict');
     if (!mark) return undefined;
     if (!mark.span)
@@ -54,7 +62,8 @@ export function neighbour(step: 1 | -1, word: string): Compute {
         [mark],
       );
     const at = mark.span.from;
-    const pool = (chosen.length > 1 ? chosen : timeline(story)).filter(
+    // The place in such a question belongs to the event that it names, not to the one that is asked for.
+    const pool = select(story, { people: selection.people, countries: [], within: undefined }).filter(
       ({ id, span }) => span && id !== mark.id,
     );
     const found =
@@ -63,7 +72,7 @@ export function neighbour(step: 1 | -1, word: string): Compute {
         : pool.find(({ span }) => (span?.from ?? '') > at);
     if (!found) return notInArticle(`The article names nothing ${word} ${showEvent(mark)}.`, [mark]);
     return answered(
-      `${capital(word)} ${showEvent(mark)} came ${showEvent(found)}, as far as the article dates them (${derived}).${caveat(pool.length ? timeline(story) : [])}`,
+      `${capital(word)} ${showEvent(mark)} came ${showEvent(found)}, as far as the article dates them (${derived}).${caveat(timeline(story))}`,
       [found, mark],
     );
   };
@@ -130,7 +139,7 @@ export function list({ story, chosen, question, selection }: Asked): Computed | 
   const also =
     current && past.length > 0 ? ` The visit of ${showDate(current.event)} comes on top of them.` : '';
   return answered(
-    `The article names ${shown.length === 1 ? 'one' : inWords(shown.length).toLowerCase()}, newest first: ${lines.join('; ')} (put together from the dates that it gives).${also}`,
+    `The article names ${shown.length === 1 ? 'one' : inWords(shown.length).toLowerCase()}, newest first: ${lines.join('; ')} (put together from the dates that it gives).${also}${caveat(possible(story, selection))}`,
     [...shown, ...(current ? [current] : [])],
   );
 }
@@ -144,6 +153,14 @@ function none(story: Story, { within }: Selection, question: Question): Computed
   );
 }
 
+/** What a selection leaves, and what it might leave if only the article gave a date. */
+const possible = (story: Story, selection: Selection): TimedEvent[] => {
+  const { within } = selection;
+  return select(story, { ...selection, within: undefined }).filter(
+    (found) => !within || mayLieWithin(story, found, within),
+  );
+};
+
 export function count({ story, question, selection, chosen }: Asked): Computed | undefined {
   if (chosen.length === 0) return none(story, selection, question);
   const past = chosen.filter(isPast);
@@ -152,14 +169,15 @@ export function count({ story, question, selection, chosen }: Asked): Computed |
     ['before', 'already', 'prior', 'previous', 'previously', 'earlier', 'past', 'had', 'far'].includes(text),
   );
   const basis = `counted from the ones that the article names: ${listed(chosen)}`;
-  if (!current) return answered(`${inWords(past.length)}, ${basis}.${caveat(chosen)}`, chosen);
+  const undated = caveat(possible(story, selection));
+  if (!current) return answered(`${inWords(past.length)}, ${basis}.${undated}`, chosen);
   if (onlyBefore)
     return answered(
-      `${inWords(past.length)} before the visit of ${showDate(current.event)}, ${chosen.length} with it, ${basis}.${caveat(chosen)}`,
+      `${inWords(past.length)} before the visit of ${showDate(current.event)}, ${chosen.length} with it, ${basis}.${undated}`,
       chosen,
     );
   return answered(
-    `${inWords(chosen.length)}, with the visit of ${showDate(current.event)}, ${past.length} before it; ${basis}.${caveat(chosen)}`,
+    `${inWords(chosen.length)}, with the visit of ${showDate(current.event)}, ${past.length} before it; ${basis}.${undated}`,
     chosen,
   );
 }

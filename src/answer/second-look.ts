@@ -25,6 +25,8 @@ const unseenWeight = 0.7;
 export interface Asked {
   /** Indexes into `Model.stemHashes`; stems that no phrasing has are left out. */
   readonly stems: ReadonlySet<number>;
+  /** The same as 1 at each of these indexes: read for every stem of every phrasing looked at. */
+  readonly marks: Uint8Array;
   /** Weight of all stems, known or not; above 0. */
   readonly weight: number;
 }
@@ -32,6 +34,8 @@ export interface Asked {
 interface Prepared {
   readonly index: ReadonlyMap<number, number>;
   readonly rarest: number;
+  /** Weight of all stems of each phrasing. */
+  readonly weights: Float64Array;
 }
 
 const prepared = new WeakMap<Model, Prepared>();
@@ -42,21 +46,36 @@ function prepare(model: Model): Prepared {
   const made = {
     index: new Map([...model.stemHashes].map((stem, at) => [stem, at])),
     rarest: model.idf.reduce((most, idf) => Math.max(most, idf), 1),
+    weights: weighPhrasings(model),
   };
   prepared.set(model, made);
   return made;
 }
 
+function weighPhrasings({ phrasingStart, phrasingStems, idf }: Model): Float64Array {
+  const weights = new Float64Array(phrasingStart.length - 1);
+  for (const p of weights.keys()) {
+    let weight = 0;
+    for (let at = phrasingStart[p] as number; at < (phrasingStart[p + 1] as number); at++)
+      weight += idf[phrasingStems[at] as number] as number;
+    weights[p] = weight;
+  }
+  return weights;
+}
+
 export function askedStems(question: Question, model: Model, synonyms: Synonyms): Asked {
   const { index, rarest } = prepare(model);
   const stems = new Set<number>();
+  const marks = new Uint8Array(model.idf.length);
   let weight = 0;
   for (const stem of contentStems(synonyms.canonical(question.tokens))) {
     const at = index.get(hash(stem));
     weight += at === undefined ? rarest * unseenWeight : (model.idf[at] as number);
-    if (at !== undefined) stems.add(at);
+    if (at === undefined) continue;
+    stems.add(at);
+    marks[at] = 1;
   }
-  return { stems, weight: weight || 1 };
+  return { stems, marks, weight: weight || 1 };
 }
 
 /** Looks at a topic a second time, by the words that its phrasings share with the question. */
@@ -65,19 +84,18 @@ export function look(asked: Asked, topic: number, model: Model): Look {
 }
 
 /** Coverage is the harmonic mean of what question and phrasing cover of each other, by weight (Dice). */
-function coverageOf({ stems, weight }: Asked, topic: number, model: Model) {
+function coverageOf({ marks, weight }: Asked, topic: number, model: Model) {
   const { topicStart, phrasingStart, phrasingStems, idf } = model;
+  const { weights } = prepare(model);
   let coverage = 0;
   let phrasing = -1;
   for (let p = topicStart[topic] as number; p < (topicStart[topic + 1] as number); p++) {
     let shared = 0;
-    let own = 0;
     for (let at = phrasingStart[p] as number; at < (phrasingStart[p + 1] as number); at++) {
       const stem = phrasingStems[at] as number;
-      own += idf[stem] as number;
-      if (stems.has(stem)) shared += idf[stem] as number;
+      if (marks[stem] === 1) shared += idf[stem] as number;
     }
-    const both = (2 * shared) / (own + weight);
+    const both = (2 * shared) / ((weights[p] as number) + weight);
     if (both > coverage) [coverage, phrasing] = [both, p];
   }
   return { coverage, phrasing };

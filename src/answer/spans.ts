@@ -35,19 +35,34 @@ export function gap(asked: Asked): Computed | undefined {
       ends,
     );
   const [first, last] = (a.span?.from ?? '') <= (b.span?.from ?? '') ? [a, b] : [b, a];
-  const exact = first.event.precision === 'day' && last.event.precision === 'day';
-  const text = exact
-    ? counted(daysBetween(first.span?.from ?? '', last.span?.from ?? ''), 'day')
-    : monthsText(monthsBetween(first.span?.from ?? '', last.span?.from ?? ''));
-  const roughly = exact ? '' : ' The article gives months, not days, so this may be off by some weeks.';
+  const coarsest = coarser(first.event.precision, last.event.precision);
   const year =
-    !exact && (first.event.upcoming || last.event.upcoming)
+    coarsest !== 'day' && last.event.upcoming
       ? ` The year of the visit, ${last.span?.from.slice(0, 4)}, is derived too.`
       : '';
-  return answered(`${text} from ${showEvent(first)} to ${showEvent(last)} (${derived}).${roughly}${year}`, [
-    first,
-    last,
-  ]);
+  return answered(
+    `${capital(timeBetween(first.span?.from ?? '', last.span?.from ?? '', coarsest))} from ${showEvent(first)} to ${showEvent(last)} (${derived}).${roughness[coarsest]}${year}`,
+    [first, last],
+  );
+}
+
+type Dated = 'day' | 'month' | 'year';
+
+const coarser = (a: string, b: string): Dated =>
+  [a, b].includes('year') ? 'year' : [a, b].includes('month') ? 'month' : 'day';
+
+/** How far off a time may be when the coarser of its ends is a month or a year. */
+const roughness: Readonly<Record<Dated, string>> = {
+  day: '',
+  month: ' The article gives months, not days, so this may be off by some weeks.',
+  year: ' The article gives years, not months, so this may be off by some months.',
+};
+
+/** "3 days", "18 months, that is 1.5 years,", "about 2 years": as exactly as the ends allow. */
+function timeBetween(from: IsoDay, to: IsoDay, precision: Dated): string {
+  if (precision === 'day') return counted(Math.abs(daysBetween(from, to)), 'day');
+  if (precision === 'month') return monthsText(Math.abs(monthsBetween(from, to)));
+  return `about ${counted(Math.abs(Number(to.slice(0, 4)) - Number(from.slice(0, 4))), 'year')}`;
 }
 
 const monthsBetween = (from: IsoDay, to: IsoDay) =>
@@ -69,19 +84,20 @@ function monthsText(months: number): string {
   return `${counted(months, 'month')}, that is ${inYears},`;
 }
 
+/** Up to so many days ago, an event is said to be days ago, not months. */
+const recently = 60;
+
 export function timeSince({ story, mentioned, today }: Asked): Computed | undefined {
   const mark = mentioned[0] ?? currentVisit(story);
   if (!mark) return undefined;
   if (!mark.span) return notInArticle(`The article gives no date for ${mark.event.title}.`, [mark]);
-  const exact = mark.event.precision === 'day';
   const days = daysBetween(mark.span.from, today);
-  const months = Math.abs(monthsBetween(mark.span.from, today));
-  const amount =
-    exact && Math.abs(days) < 60
-      ? counted(Math.abs(days), 'day')
-      : `about ${monthsText(months).replace(/,$/, '')}`;
+  const isNear = mark.event.precision === 'day' && Math.abs(days) < recently;
+  const precision = mark.event.precision === 'year' ? 'year' : isNear ? 'day' : 'month';
+  const amount = timeBetween(mark.span.from, today, precision).replace(/,$/, '');
+  const shown = isNear || precision === 'year' ? amount : `about ${amount}`;
   const year = mark.event.upcoming ? `; its year, ${mark.span.from.slice(0, 4)}, is derived too` : '';
-  const direction = days === 0 ? 'today' : days > 0 ? `${amount} ago` : `in ${amount}`;
+  const direction = days === 0 ? 'today' : days > 0 ? `${shown} ago` : `in ${shown}`;
   return answered(
     `${capital(direction)}: ${showEvent(mark)}, counted to ${showDay(today, true)} (${derived}${year}).`,
     [mark],
@@ -162,14 +178,14 @@ export function duration({ story, mentioned, question }: Asked, unit: 'day' | 'n
     ]);
   }
   const days = daysBetween(visit.span.from, visit.span.to) + 1;
-  const hours = question.tokens.some(({ stem }) => stem === 'hour') ? `, the hours are not given` : '';
-  if (unit === 'night')
-    return answered(
-      `${inWords(days - 1)} nights (${days - 1}), from ${showDay(visit.span.from)} to ${showDay(visit.span.to)} (${derived}; it does not speak of nights itself).`,
-      [visit],
-    );
+  const amount = unit === 'day' ? days : days - 1;
+  const hours = question.tokens.some(({ stem }) => stem === 'hour') ? ', the hours are not given' : '';
+  const how =
+    unit === 'day'
+      ? `, counting the first and the last (${derived}${hours})`
+      : ` (${derived}; it does not speak of nights itself)`;
   return answered(
-    `${inWords(days)} days (${days}), from ${showDay(visit.span.from)} to ${showDay(visit.span.to)}, counting the first and the last (${derived}${hours}).`,
+    `${inWords(amount)} ${unit}${amount === 1 ? '' : 's'} (${amount}), from ${showDay(visit.span.from)} to ${showDay(visit.span.to)}${how}.`,
     [visit],
   );
 }

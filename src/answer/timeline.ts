@@ -7,8 +7,16 @@ import type { Question } from './understand.js';
 export interface TimedEvent {
   readonly id: string;
   readonly event: StoryEvent;
-  readonly span: { readonly from: IsoDay; readonly to: IsoDay } | undefined;
+  readonly span: Period | undefined;
 }
+
+export interface Period {
+  readonly from: IsoDay;
+  readonly to: IsoDay;
+}
+
+/** The end of a period that has none: "since 2022". */
+const openEnd = '9999-12-31';
 
 /** Which visits and meetings a question is about. */
 export interface Selection {
@@ -16,7 +24,7 @@ export interface Selection {
   /** Ids of countries. */
   readonly countries: readonly string[];
   /** Only what lies within this period. */
-  readonly within: { readonly from: IsoDay; readonly to: IsoDay } | undefined;
+  readonly within: Period | undefined;
 }
 
 const monthNames =
@@ -75,14 +83,14 @@ function periodOf(story: Story, question: Question): Selection['within'] {
   if (date) {
     const before = question.tokens.slice(Math.max(0, mark - 2), mark).map(({ text }) => text);
     if (before.some((word) => ['since', 'after', 'from'].includes(word)))
-      return { from: date.from, to: '9999-12-31' };
+      return { from: date.from, to: openEnd };
     if (before.some((word) => ['before', 'until', 'till'].includes(word)))
       return { from: '0000-01-01', to: date.from };
     return question.dates.length === 1 ? { from: date.from, to: date.to } : undefined;
   }
   const conflict = question.events.find(({ event }) => story.events.get(event)?.kind === 'conflict');
   const start = conflict && story.events.get(conflict.event)?.from;
-  return start ? { from: spanOf(start).from, to: '9999-12-31' } : undefined;
+  return start ? { from: spanOf(start).from, to: openEnd } : undefined;
 }
 
 /** Visits and meetings that a selection leaves, oldest first. Of one traveller, only where that one travelled or met. */
@@ -95,7 +103,7 @@ export function select(story: Story, { people, countries, within }: Selection): 
       if (!isOf(event, person) || !away) return false;
     }
     if (countries.length > 0 && !countries.includes(event.country ?? '')) return false;
-    return !within || mayLieWithin(story, found, within);
+    return !within || liesWithin(story, found, within);
   });
 }
 
@@ -104,13 +112,20 @@ export const isOf = ({ travelled = [], present = [] }: StoryEvent, person: strin
   travelled.includes(person) || present.includes(person);
 
 /** An event without a date may lie in any period that does not end before what it is said to follow. */
-export function mayLieWithin(
-  story: Story,
-  { event, span }: TimedEvent,
-  { from, to }: { from: IsoDay; to: IsoDay },
-): boolean {
+export function mayLieWithin(story: Story, { event, span }: TimedEvent, { from, to }: Period): boolean {
   if (span) return span.from <= to && span.to >= from;
   return (event.after ?? []).every((id) => (story.events.get(id)?.from ?? '') <= to);
+}
+
+/** An event without a date surely lies in a period only where that has no end and begins before what it follows. */
+function liesWithin(story: Story, found: TimedEvent, { from, to }: Period): boolean {
+  if (found.span) return mayLieWithin(story, found, { from, to });
+  const after = found.event.after ?? [];
+  return (
+    to === openEnd &&
+    after.length > 0 &&
+    after.every((id) => (story.events.get(id)?.from ?? '') >= from.slice(0, 7))
+  );
 }
 
 /** "May 7–10", "March 2023", "2022"; the year only where the story gives it. */
