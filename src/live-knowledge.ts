@@ -84,6 +84,7 @@ export class LiveKnowledge {
     clearTimeout(this.#timer);
     this.#watcher?.close();
     void this.#learning?.terminate();
+    this.#learning = undefined;
   }
 
   async #reload(): Promise<void> {
@@ -115,11 +116,19 @@ export class LiveKnowledge {
     const worker = new Worker(new URL('learn.js', import.meta.url), { workerData: { folder: this.folder } });
     this.#learning = worker;
     worker.once('error', (err) => this.log.warn({ err }, 'the phrasings could not be learned'));
-    worker.once('exit', async (code) => {
-      if (code !== 0 || this.#digest !== digest) return;
-      const library = await openLibrary(this.folder);
-      if (library.digest === digest) this.#use(library.stories);
+    worker.once('exit', (code) => {
+      if (code === 0 && this.#learning === worker) void this.#take(digest);
     });
+  }
+
+  /** Uses what was learned, unless the files have changed once more since. */
+  async #take(digest: string): Promise<void> {
+    try {
+      const library = await openLibrary(this.folder);
+      if (library.digest === digest && this.#digest === digest) this.#use(library.stories);
+    } catch (err) {
+      this.log.warn({ err }, 'what was learned cannot be used; the last good knowledge goes on');
+    }
   }
 
   #use(stories: readonly CompiledStory[]): void {

@@ -9,7 +9,13 @@ import { isStep, type Step, steps } from '../answer/steps.js';
 import type { Answer } from '../answer/types.js';
 import { today } from '../day.js';
 import { commonEnglish } from '../knowledge/english.js';
-import { type Knowledge, KnowledgeError, parseKnowledge, readKnowledge } from '../knowledge/load.js';
+import {
+  type Knowledge,
+  KnowledgeError,
+  type Phrasing,
+  parseKnowledge,
+  readKnowledge,
+} from '../knowledge/load.js';
 import { openLibrary } from '../library.js';
 import { fuseBaseline, miniSearchBaseline } from './baselines.js';
 import {
@@ -39,7 +45,7 @@ export async function runEvaluation(
       file: { type: 'string' },
       half: { type: 'string', default: 'report' },
       without: { type: 'string', multiple: true, default: [] },
-      compare: { type: 'boolean', default: false },
+      alone: { type: 'boolean', default: false },
       errors: { type: 'boolean', default: false },
       floor: { type: 'string' },
       fit: { type: 'boolean', default: false },
@@ -60,25 +66,39 @@ export async function runEvaluation(
   const day = today();
   const questions =
     values.file === undefined ? goldenQuestions(knowledge, values.half) : await questionsFrom(values.file);
-  const systems: System[] = [
-    {
-      name: `factdesk${without.size > 0 ? ` without ${[...without].join(', ')}` : ''}`,
-      answer: (text) => engine.answer(text, day),
-    },
-  ];
-  if (values.compare)
-    systems.push(
-      fuseBaseline(compiled, knowledge.phrasings, day),
-      await miniSearchBaseline(compiled, knowledge.phrasings, day),
-    );
-  const measured = systems.map((system) => ({ system, results: evaluate(system, questions) }));
-  out.write(
-    `${showTable([tallyHeadings, ...measured.map(({ system, results }) => showTally(system.name, tally(results)))])}\n`,
-  );
-  const own = measured[0]?.results ?? [];
-  if (values.errors) out.write(`\n${misses(own, engine, day)}\n`);
-  else out.write(`\n${showTable([tallyHeadings, ...byKind(own)])}\n`);
+  const name = `factdesk${without.size > 0 ? ` without ${[...without].join(', ')}` : ''}`;
+  const own = evaluate({ name, answer: (text) => engine.answer(text, day) }, questions);
+  out.write(`${showTable([tallyHeadings, showTally(name, tally(own))])}\n\n`);
+  if (values.errors) out.write(`${misses(own, engine, day)}\n`);
+  else out.write(`${showTable([tallyHeadings, ...byKind(own)])}\n`);
+  const alone =
+    values.alone ||
+    values.errors ||
+    without.size > 0 ||
+    values.file !== undefined ||
+    values.floor !== undefined;
+  if (!alone) await compare(compiled, knowledge.phrasings, questions, day, out);
   return values.floor === undefined ? 0 : holdFloor(tally(own), await floorFrom(values.floor), out);
+}
+
+/** The same questions put to search libraries over the same phrasings, each row as soon as it is there. */
+async function compare(
+  compiled: CompiledStory,
+  phrasings: readonly Phrasing[],
+  questions: readonly TestQuestion[],
+  day: string,
+  out: NodeJS.WriteStream,
+): Promise<void> {
+  out.write(
+    '\nThe same phrasings searched by libraries (Fuse.js takes about a second a question; Ctrl+C skips it):\n',
+  );
+  const systems: readonly System[] = [
+    await miniSearchBaseline(compiled, phrasings, day),
+    fuseBaseline(compiled, phrasings, day),
+  ];
+  for (const system of systems) {
+    out.write(`${showTable([tallyHeadings, showTally(system.name, tally(evaluate(system, questions)))])}\n`);
+  }
 }
 
 /** The figures that were recorded last, in percent: what is measured may not fall much below them. */
