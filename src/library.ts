@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CompiledStory, compileStory } from './answer/model.js';
@@ -65,6 +65,12 @@ async function forgetOldVersions(current: string): Promise<void> {
   const names = (await readdir(compiledFolder)).filter(
     (name) => name.endsWith('.bin') && !name.startsWith(current),
   );
-  const surplus = names.slice(0, Math.max(0, names.length - keptVersions));
-  await Promise.all(surplus.map((name) => unlink(join(compiledFolder, name))));
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const path = join(compiledFolder, name);
+      return { path, at: (await stat(path)).mtimeMs };
+    }),
+  );
+  const surplus = files.sort((a, b) => b.at - a.at).slice(keptVersions);
+  await Promise.all(surplus.map(({ path }) => unlink(path)));
 }

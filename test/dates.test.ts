@@ -51,7 +51,7 @@ describe('notations of a day', () => {
     { text: '6/3', day: '2031-06-03', why: 'the story has something on June 3' },
     { text: '3/6', day: '2031-06-03', why: 'and nothing on March 6' },
     { text: '7/8', day: '2031-07-08', why: 'it has nothing on either: the American reading' },
-    { text: '24/7', day: '2031-07-24', why: 'there is no month 24' },
+    { text: '25/7', day: '2031-07-25', why: 'there is no month 25' },
     { text: 'mar 2', day: '2031-03-02', why: 'a day without a year is one of the story’s own year' },
     { text: 'sept 24', day: '2031-09-24', why: 'the story has nothing in September 2024' },
   ])('$text is $day: $why', ({ text, day }) => {

@@ -2,7 +2,7 @@ import { Events } from 'discord.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { answerWith, engine } from './discord/mayor.js';
 import { buttonsOf } from './discord/running-bot.js';
-import { botWithStore, chooseChannels, faultsOf, withoutPermissions } from './discord/stored-bot.js';
+import { botWithStore, faultsOf, withoutPermissions } from './discord/stored-bot.js';
 
 const note = { id: 'n', text: 'It was a Tuesday.', url: 'https://example.org' };
 const noting = { ...engine, answer: (question: string) => answerWith({ question, notes: [note] }) };
@@ -77,13 +77,13 @@ describe('/settings', () => {
 
   it('channels where mentions are answered', async () => {
     const page = await kept(max.slash('settings'));
-    const changed = await chooseChannels(max, page, 'v1|channels', [news.id]);
+    const changed = await kept(max.choose(page, 'v1|channels', [news.id]));
     expect(changed.text).toContain(`answered in:** <#${news.id}>`);
     expect(JSON.stringify(changed.components)).toContain(`{"id":"${news.id}","type":"channel"}`);
     ana.post(`${atBot} the mayor?`);
     await discord.silence(150);
     expect((await kept(ana.say(`${atBot} the mayor?`, { channel: news }))).text).toContain('arrived');
-    const everywhere = await chooseChannels(max, changed, 'v1|channels', []);
+    const everywhere = await kept(max.choose(changed, 'v1|channels', []));
     expect(everywhere.text).toContain('all channels');
     expect((await kept(ana.say(`${atBot} a mayor?`, { channel: general }))).text).toContain('arrived');
   });
@@ -93,7 +93,7 @@ describe('/settings', () => {
     const page = await kept(max.slash('settings'));
     expect(page.text).toContain('answered in:** <#111111111111111111>');
     expect(JSON.stringify(page.components)).toContain('"default_values":[]');
-    await chooseChannels(max, page, 'v1|channels', []);
+    await kept(max.choose(page, 'v1|channels', []));
   });
 
   it('mentions on and off', async () => {

@@ -1,15 +1,18 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-// Compiled code: learning runs in a worker, which cannot load TypeScript.
-import { openLibrary } from '../dist/library.js';
-import { LiveKnowledge } from '../dist/live-knowledge.js';
+
+// Compiled code, since learning runs in a worker, which cannot load TypeScript.
+const built = (file: string) => import(pathToFileURL(resolve('dist', file)).href);
+const { openLibrary } = (await built('library.js')) as typeof import('../src/library.js');
+const { LiveKnowledge } = (await built('live-knowledge.js')) as typeof import('../src/live-knowledge.js');
 
 const today = '2032-01-15';
 const silent = { info() {}, warn() {} };
 let folder: string;
-let live: LiveKnowledge;
+let live: InstanceType<typeof LiveKnowledge>;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'factdesk-live-'));

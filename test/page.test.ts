@@ -145,7 +145,7 @@ describe.skipIf(!executable)('the page', { timeout: 30_000 }, () => {
 
   it('clicks a button, chooses from a select and fills in a modal', async () => {
     await run('panel');
-    await lastMessage().getByRole('button', { name: 'Make a selection' }).click();
+    await lastMessage().getByRole('combobox', { name: 'Make a selection' }).click();
     await press('ArrowDown', 'Enter');
     await seen('You chose parade');
     const panel = page.locator('discord-message', { hasText: 'Choose' }).first();
@@ -156,6 +156,33 @@ describe.skipIf(!executable)('the page', { timeout: 30_000 }, () => {
     await seen('A typo');
     await panel.getByRole('button', { name: 'Change' }).click();
     await seen('Changed');
+  });
+
+  it('chooses channels, with the keyboard alone and by pointer, those that hold being chosen', async () => {
+    await run('limits');
+    await seen('Answering in all channels');
+    const select = () => lastMessage().locator('.select-menu').first();
+    const chosen = () => select().locator('[role=option][aria-selected=true]').allTextContents();
+    const button = () => lastMessage().getByRole('combobox', { name: 'All channels' });
+    await button().focus();
+    await press('Enter');
+    expect(await select().getByRole('option').allTextContents()).toEqual(['#general', '#news']);
+    await press('ArrowDown', 'Space');
+    expect(await chosen()).toEqual(['#news']);
+    expect(await seriousViolations(page)).toEqual([]);
+    await press('Escape');
+    await seen(/Answering in #news/);
+    expect(await button().textContent()).toBe('#news');
+    await button().click();
+    expect(await chosen()).toEqual(['#news']);
+    await select().getByRole('option', { name: '#general' }).click();
+    await page.getByRole('textbox', { name: 'Message #general' }).focus();
+    await seen(/Answering in #news #general/);
+    expect(await button().textContent()).toBe('#general, #news');
+    await button().focus();
+    await press('Enter', 'Enter', 'ArrowDown', 'Enter', 'Escape');
+    await seen('Answering in all channels');
+    expect(await lastMessage().getByRole('combobox', { name: 'A voice channel' }).isDisabled()).toBe(true);
   });
 
   it('opens the menu of a message by right click and by its button', async () => {

@@ -14,9 +14,10 @@ const person = (name: string, spellings: string[] = []): Name => ({
   kind: 'person',
   about: name,
   spellings,
+  mentioned: true,
   facts: ['f'],
 });
-const place = (name: string): Name => ({ name, kind: 'place', about: name, facts: ['f'] });
+const place = (name: string): Name => ({ name, kind: 'place', about: name, mentioned: true, facts: ['f'] });
 const event = (fields: Partial<StoryEvent> & Pick<StoryEvent, 'title' | 'kind'>): StoryEvent => ({
   precision: fields.from
     ? ((['year', 'month', 'day'] as const)[fields.from.split('-').length - 1] ?? 'none')

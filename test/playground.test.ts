@@ -93,6 +93,33 @@ describe('a bot in the local Discord', () => {
     });
   });
 
+  it('is told which channels were chosen, and who chose them with which permissions', async () => {
+    const { general, news } = discord.channels;
+    const page = await max().slash('limits');
+    const sent = new Promise<{ data: object }>((resolve) => {
+      bot.on(Events.Raw, ({ t, d }) => t === 'INTERACTION_CREATE' && resolve(d));
+    });
+    const changed = await max().choose(page, 'channels', [news.id, general.id]);
+    expect(changed).toMatchObject({
+      id: page.id,
+      updated: true,
+      text: `Answering in <#${news.id}> <#${general.id}>`,
+    });
+    const { data } = await sent;
+    expect(data).toMatchObject({
+      component_type: 8,
+      custom_id: 'channels',
+      values: [news.id, general.id],
+      resolved: {
+        channels: {
+          [general.id]: { id: general.id, name: 'general', type: 0, guild_id: discord.guild.id },
+          [news.id]: { name: 'news', permissions: String(discord.members.max.permissions) },
+        },
+      },
+    });
+    expect(await max().choose(changed, 'channels', [])).toMatchObject({ text: 'Answering in all channels' });
+  });
+
   it('opens a modal, from a command and from a button', async () => {
     const { modal } = await ana().slash('form');
     expect(modal).toMatchObject({ customId: 'report', title: 'Report' });
@@ -181,6 +208,45 @@ describe('a bot in the local Discord', () => {
       'a value that is not offered',
       async () => ana().choose(await ana().slash('panel'), 'topic', ['war']),
       'offers trade, parade',
+    ],
+    [
+      'a channel that is none of the server',
+      async () => ana().choose(await ana().slash('limits'), 'channels', [discord.channels.dm.id]),
+      /channels offers \d+, \d+, not \d+/,
+    ],
+    [
+      'a channel of a kind that the select does not take',
+      async () => ana().choose(await ana().slash('limits'), 'voice', [discord.channels.news.id]),
+      'voice offers nothing',
+    ],
+    [
+      'more channels than the select takes',
+      async () => {
+        const { general, news } = discord.channels;
+        return ana().choose(await ana().slash('limits'), 'one', [general.id, news.id]);
+      },
+      'takes 1 to 1 values',
+    ],
+    [
+      'no channel where one is needed',
+      async () => ana().choose(await ana().slash('limits'), 'one', []),
+      '1 to 1',
+    ],
+    [
+      'a channel twice',
+      async () => {
+        const { id } = discord.channels.news;
+        return ana().choose(await ana().slash('limits'), 'channels', [id, id]);
+      },
+      'takes each value once',
+    ],
+    [
+      'a channel in a DM',
+      async () => {
+        const { dm, news } = discord.channels;
+        return ana().choose(await ana().slash('limits', {}, { channel: dm }), 'channels', [news.id]);
+      },
+      'channels offers nothing',
     ],
   ])('does not let a member send %s', async (_what, act, message) => {
     await expect(act()).rejects.toThrow(message);

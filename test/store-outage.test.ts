@@ -9,6 +9,7 @@ import { DatabaseTrouble } from '../src/store/database.ts';
 import { WriteQueue } from '../src/store/queue.ts';
 import { DEFAULT_SETTINGS } from '../src/store/settings.ts';
 import type { Store } from '../src/store/store.ts';
+import { StoreError } from '../src/store/types.ts';
 import { databases, keepingLog, testStore, unanswered } from './store/databases.ts';
 
 const GUILD = '876543210987654321';
@@ -72,6 +73,19 @@ describe('a store that is away', { timeout: 15_000 }, () => {
     await asked;
     expect((await store.gaps.list(ALL)).total).toBe(1);
     expect(await store.settings.of(GUILD)).toMatchObject({ mentions: false });
+  });
+
+  it.skipIf(process.platform !== 'linux')('is told at once where no folder can be made', async () => {
+    const stores: Store[] = [];
+    undo.push(() => Promise.all(stores.map((store) => store.close())));
+    for (const path of ['/proc/x.db', '/proc/there/x.db', '/proc/there/and/there/x.db']) {
+      const began = performance.now();
+      const store = await testStore(`file:${path}`);
+      stores.push(store);
+      await expect(store.gaps.list(ALL)).rejects.toThrow(StoreError);
+      expect(performance.now() - began).toBeLessThan(1_500);
+      expect(await store.settings.of(GUILD)).toEqual(DEFAULT_SETTINGS);
+    }
   });
 
   it('gives up the oldest write when too many wait, and all when it is closed, in time', async () => {

@@ -33,6 +33,14 @@ function isOnlyName({ names, tokens }: Question): boolean {
   );
 }
 
+/** Who asks on after an answer hardly wants that answer again. */
+const again = 0.25;
+
+const lessOf = (before: string | undefined, ranked: readonly Ranked[]): Ranked[] =>
+  ranked
+    .map((reading) => (reading.topic === before ? { ...reading, score: reading.score * again } : reading))
+    .sort((a, b) => b.score - a.score);
+
 /** The flow of a question: text → Question → ranked readings → Answer. */
 export function createAsk({ story, lexicon, model }: CompiledStory, without: Without = new Set()): Asking {
   const understanding = new Understanding(story, lexicon, vocabularyOf(model), without);
@@ -41,6 +49,20 @@ export function createAsk({ story, lexicon, model }: CompiledStory, without: Wit
 
   const candidatesOf = (question: Question) => candidates(question, story, model, synonyms, without);
 
+  const inAnotherLanguage = (question: Question, language: string): Explanation => {
+    const ranked = rank(candidatesOf(question));
+    const answer = compose(story, {
+      question: question.raw,
+      status: 'not_in_article',
+      text: `This looks like ${language}. I answer in English only, for now; the nearest topics are below.`,
+      suggestions: suggest(
+        story,
+        ranked.map(({ topic }) => topic),
+      ),
+    });
+    return { question, ranked, answer, why: `it is in ${language}` };
+  };
+
   const explain: Asking['explain'] = (text, today, before) => {
     const alone = understand(text, today);
     const completed =
@@ -48,30 +70,19 @@ export function createAsk({ story, lexicon, model }: CompiledStory, without: Wit
         ? text
         : inContext(story, alone, before, (asked) => understand(asked, today).names);
     const question = completed === text ? alone : { ...understand(completed, today), raw: text };
+    if (question.language) return inAnotherLanguage(question, question.language);
     if (question.tokens.every(({ known }) => !known)) {
       const answer = unknownAnswer(story, text, 'not-a-question') ?? nothing(story, question, []);
       return { question, ranked: [], answer, why: 'there is no word in it that the knowledge uses' };
     }
     const [name] = question.names;
     if (name !== undefined && isOnlyName(question)) {
-      return {
-        question,
-        ranked: [],
-        answer: { ...who(story, text, name), question: text },
-        why: `it only names ${name}`,
-      };
+      const answer = { ...who(story, text, name), question: text };
+      return { question, ranked: [], answer, why: `it only names ${name}` };
     }
-    // Who asks on after an answer does not want that answer again.
-    const ranked = rank(candidatesOf(question).filter(({ topic }) => completed === text || topic !== before));
-    if (question.language) {
-      const said = `This looks like ${question.language}. I answer in English only, for now; the nearest topics are below.`;
-      const suggestions = suggest(
-        story,
-        ranked.map(({ topic }) => topic),
-      );
-      const answer = compose(story, { question: text, status: 'not_in_article', text: said, suggestions });
-      return { question, ranked, answer, why: `it is in ${question.language}` };
-    }
+    const ranked = rank(candidatesOf(question));
+    const asksOn = completed !== text && question.kind !== 'yes or no';
+    if (asksOn) return { question, ranked, ...decide(story, question, lessOf(before, ranked), today) };
     return { question, ranked, ...decide(story, question, ranked, today) };
   };
   return { understand, candidates: candidatesOf, explain };

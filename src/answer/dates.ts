@@ -164,7 +164,7 @@ const rules: readonly Rule[] = [
     read: (g, c) => dayOf(c, Number(g.month), Number(g.day), Number(g.year)),
   },
   {
-    pattern: /\b(?<day>\d{1,2})\.\s?(?<month>\d{1,2})\.(?:\s?(?<year>\d{4}|\d{2})\b)?/g,
+    pattern: /\b(?<day>\d{1,2})\.\s?(?<month>\d{1,2})\.(?:\s?(?<year>\d{4}|\d{2})\b)?(?!\d)/g,
     read: (g, c) => dayOf(c, Number(g.month), Number(g.day), g.year ? fullYear(g.year) : undefined),
   },
   {
@@ -180,7 +180,7 @@ const rules: readonly Rule[] = [
     read: (g) => monthOf(Number(g.month), Number(g.year)),
   },
   {
-    pattern: /\b(?<first>\d{1,2})\/(?<second>\d{1,2})\b/g,
+    pattern: /\b(?!24\/7\b)(?<first>\d{1,2})\/(?<second>\d{1,2})\b/g,
     read: (g, c) => slashed(Number(g.first), Number(g.second), c),
   },
   {
@@ -205,7 +205,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?<season>${Object.keys(seasons).join('|')})\\s+(?:of\\s+)?(?:${year}|['’]?(?<short>2\\d)\\b)`,
+      `\\b(?<season>${Object.keys(seasons).join('|')})\\s+(?:of\\s+)?(?:${year}|['’]?(?<short>2\\d)\\b(?!\\s*(?:%|per\\s?cent)))`,
       'g',
     ),
     read: (g) => season(g.season ?? '', g.year ? Number(g.year) : fullYear(g.short ?? '')),
@@ -278,7 +278,7 @@ function relativeSeason(name: string, which: string, today: IsoDay): Found | und
 
 /** Words with which a date relative to today can begin; only then is chrono-node asked. */
 const relativeWord =
-  /\b(?:today|tonight|yesterday|tomorrow|ago|(?:last|this|next|past|coming)\s+(?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b/;
+  /\b(?:today|tonight|yesterday|tomorrow|ago|(?:last|this|next|past|coming)\s+(?:month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b/;
 
 function relativeDates(text: string, context: DateContext): DateSpan[] {
   if (!relativeWord.test(text)) return [];

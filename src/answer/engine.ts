@@ -99,7 +99,7 @@ export function createEngine(compiled: CompiledStory, without: Without = new Set
     },
     context: (topic) => context(story, topics(topic)[0]?.value ?? topic),
     who: (name, today) => {
-      const near = names(name).map(({ value }) => value);
+      const near = (name.trim() === '' ? [] : names(name)).map(({ value }) => value);
       const id = story.names.has(name) ? name : (people(name, today)[0] ?? near[0]);
       return who(
         story,

@@ -2,7 +2,9 @@ import type { Fact, Lexicon, Name, Note, Story, StoryEvent, Unknown } from '../k
 import type { CompiledStory, Model } from './model.js';
 
 /** Changes with the layout of the file, so that an older one is never misread. */
-const magic = 0x66_64_6b_32;
+const magic = 0x66_64_6b_33;
+/** Magic number, length of the header, length of the whole file: 32 bits each. */
+const prefix = 12;
 /** Typed arrays start at multiples of so many bytes, which the widest of them needs. */
 const alignment = 4;
 
@@ -49,7 +51,7 @@ type StoryJson = Omit<Story, 'facts' | 'events' | 'names' | 'unknowns' | 'notes'
 const align = (offset: number) => Math.ceil(offset / alignment) * alignment;
 const names = Object.keys(arrayTypes) as ArrayName[];
 
-/** A compiled story as bytes: magic number, length of the header, header as JSON, then the arrays, aligned. */
+/** A compiled story as bytes: a prefix, the header as JSON, then the arrays, aligned. */
 export function encodeStory({ story, lexicon, model }: CompiledStory): Uint8Array {
   const { topics, words, phrasingTexts, ...rest } = model;
   const arrays = { ...rest, texts: new TextEncoder().encode(JSON.stringify(phrasingTexts())) };
@@ -71,13 +73,14 @@ export function encodeStory({ story, lexicon, model }: CompiledStory): Uint8Arra
     >,
   };
   const json = new TextEncoder().encode(JSON.stringify(header));
-  const start = align(8 + json.length);
+  const start = align(prefix + json.length);
   const size = names.reduce((offset, name) => align(offset) + arrays[name].byteLength, start);
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, magic);
   view.setUint32(4, json.length);
-  bytes.set(json, 8);
+  view.setUint32(8, size);
+  bytes.set(json, prefix);
   let offset = start;
   for (const name of names) {
     const { buffer, byteOffset, byteLength } = arrays[name];
@@ -88,16 +91,17 @@ export function encodeStory({ story, lexicon, model }: CompiledStory): Uint8Arra
   return bytes;
 }
 
-/** Reads what `encodeStory` wrote, without copying the arrays; `undefined` when it is something else. */
+/** Reads what `encodeStory` wrote, without copying the arrays; `undefined` when it is something else, or not all of it. */
 export function decodeStory(bytes: Uint8Array): CompiledStory | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 8 || view.getUint32(0) !== magic) return undefined;
+  if (bytes.length < prefix || view.getUint32(0) !== magic || view.getUint32(8) !== bytes.length)
+    return undefined;
   const length = view.getUint32(4);
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as Header;
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(prefix, prefix + length))) as Header;
   // Typed arrays can only be laid over an aligned buffer.
   const { buffer, byteOffset } = bytes.byteOffset % alignment === 0 ? bytes : bytes.slice();
   const arrays: Partial<Record<ArrayName, unknown>> = {};
-  let offset = align(8 + length);
+  let offset = align(prefix + length);
   for (const name of names) {
     offset = align(offset);
     const array = new arrayTypes[name](buffer as ArrayBuffer, byteOffset + offset, header.lengths[name]);

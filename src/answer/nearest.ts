@@ -1,6 +1,7 @@
 import Fuse from 'fuse.js';
 import { isComputation, plainQuestion } from '../knowledge/computations.js';
 import type { Story } from '../knowledge/schema.js';
+import { isFunctionWord } from './stem.js';
 import { headings } from './structured.js';
 
 /** A choice for autocomplete: what is shown, and what is sent back. */
@@ -20,6 +21,13 @@ interface Entry extends Completion {
   readonly also: string;
 }
 
+/** What is searched by: "the" and "of" are in everything; alone they are all there is. */
+function telling(typed: string): string {
+  const words = typed.slice(0, 100).split(/\s+/);
+  const content = words.filter((word) => !isFunctionWord(word.toLowerCase()));
+  return (content.length > 0 ? content : words).join(' ');
+}
+
 function nearest(entries: readonly Entry[], whenEmpty: readonly Entry[] = entries): Nearest {
   let fuse: Fuse<Entry> | undefined;
   // Set up when first searched: most stories are never completed.
@@ -33,7 +41,7 @@ function nearest(entries: readonly Entry[], whenEmpty: readonly Entry[] = entrie
     return fuse.search(typed, { limit: choiceLimit });
   };
   return (typed) => {
-    const found = typed.trim() === '' ? whenEmpty : search(typed.slice(0, 100)).map(({ item }) => item);
+    const found = typed.trim() === '' ? whenEmpty : search(telling(typed)).map(({ item }) => item);
     return found.slice(0, choiceLimit).map(({ name, value }) => ({ name, value }));
   };
 }

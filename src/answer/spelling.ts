@@ -11,7 +11,11 @@ const cacheSize = 5000;
 export class Speller {
   readonly #counts: ReadonlyMap<string, number>;
   readonly #isEnglish: (word: string) => boolean;
-  readonly #byPair = new Map<string, string[]>();
+  readonly #words: string[] = [];
+  /** Indexes of the words that hold a pair of letters. */
+  readonly #byPair = new Map<string, number[]>();
+  /** How many pairs each word shares with the one being corrected; zero between two searches. */
+  readonly #shared: Uint16Array;
   readonly #cache = new Map<string, string | undefined>();
 
   /**
@@ -23,12 +27,14 @@ export class Speller {
     this.#isEnglish = isEnglish;
     for (const [word, count] of counts) {
       if (count < 2 || word.length < 4) continue;
+      const at = this.#words.push(word) - 1;
       for (const pair of pairs(word)) {
         const words = this.#byPair.get(pair);
-        if (words) words.push(word);
-        else this.#byPair.set(pair, [word]);
+        if (words) words.push(at);
+        else this.#byPair.set(pair, [at]);
       }
     }
+    this.#shared = new Uint16Array(this.#words.length);
   }
 
   has(word: string): boolean {
@@ -48,7 +54,14 @@ export class Speller {
 
   #search(word: string): string | undefined {
     const candidates = this.#candidates(word);
-    if (candidates.length === 0) return undefined;
+    const slips = new Map(
+      candidates
+        .map((candidate) => [candidate, slip(word, candidate)] as const)
+        .filter(([, distance]) => distance !== undefined),
+    );
+    const [only] = slips.keys();
+    // Where one word alone can be meant there is nothing to compare; most words that are wrong are as long as the right one.
+    if (only === undefined || (slips.size === 1 && only.length === word.length)) return only;
     const fuse = new Fuse(candidates, {
       includeScore: true,
       threshold: 0.5,
@@ -59,13 +72,8 @@ export class Speller {
     const swapped = candidates.filter((candidate) => candidate.length === word.length);
     let best: { word: string; cost: number } | undefined;
     for (const candidate of new Set([...reached, ...swapped])) {
-      const distance = editDistance(word, candidate, 2);
-      const allowed = word.length >= 7 ? 2 : 1;
-      if (
-        distance > allowed ||
-        (word[0] !== candidate[0] && (word.length < 6 || distance > 1) && !swappedStart(word, candidate))
-      )
-        continue;
+      const distance = slips.get(candidate);
+      if (distance === undefined) continue;
       const cost = distance - Math.log10(1 + (this.#counts.get(candidate) ?? 0)) / 6;
       if (!best || cost < best.cost) best = { word: candidate, cost };
     }
@@ -74,17 +82,32 @@ export class Speller {
 
   #candidates(word: string): string[] {
     const own = pairs(word);
-    const shared = new Map<string, number>();
+    const touched: number[] = [];
     for (const pair of own) {
-      for (const candidate of this.#byPair.get(pair) ?? []) {
-        if (Math.abs(candidate.length - word.length) <= 2)
-          shared.set(candidate, (shared.get(candidate) ?? 0) + 1);
+      for (const at of this.#byPair.get(pair) ?? []) {
+        const shared = this.#shared[at] as number;
+        if (shared === 0) touched.push(at);
+        this.#shared[at] = shared + 1;
       }
     }
-    return [...shared]
-      .filter(([, count]) => count >= own.length * sharedPairs)
-      .map(([candidate]) => candidate);
+    const candidates: string[] = [];
+    for (const at of touched) {
+      const candidate = this.#words[at] as string;
+      const enough = (this.#shared[at] as number) >= own.length * sharedPairs;
+      if (enough && Math.abs(candidate.length - word.length) <= 2) candidates.push(candidate);
+      this.#shared[at] = 0;
+    }
+    return candidates;
   }
+}
+
+/** By how many edits a word is a slip for another; `undefined` where it is none. */
+function slip(word: string, meant: string): number | undefined {
+  const allowed = word.length >= 7 ? 2 : 1;
+  const distance = editDistance(word, meant, allowed);
+  if (distance > allowed) return undefined;
+  const startsOtherwise = word[0] !== meant[0] && !swappedStart(word, meant);
+  return startsOtherwise && (word.length < 6 || distance > 1) ? undefined : distance;
 }
 
 const swappedStart = (a: string, b: string) => a[0] === b[1] && a[1] === b[0];

@@ -1,4 +1,4 @@
-import type { Story } from '../knowledge/schema.js';
+import type { Basis, Story } from '../knowledge/schema.js';
 import { compute } from './chronology.js';
 import { compose, computedAnswer, factAnswer, suggest } from './compose.js';
 import { currentVisit, isOf, mayLieWithin, showDate, showEvent, timeline } from './timeline.js';
@@ -106,20 +106,27 @@ export function context(story: Story, heading: string): Answer {
       status: 'not_in_article',
       text: `The article has nothing under "${heading}".`,
     });
-  const bases = new Set(facts.map(([, { basis }]) => basis));
-  const [basis] = bases;
   return compose(story, {
     question,
     status: 'answered',
     text: facts.map(([, { text }]) => text).join('\n'),
     sentences: facts.flatMap(([, { sentences }]) => sentences).sort((a, b) => a - b),
     facts: facts.map(([id]) => id),
-    basis: bases.size === 1 ? basis : undefined,
+    basis: commonBasis(
+      story,
+      facts.map(([id]) => id),
+    ),
     suggestions: suggest(
       story,
       facts.map(([id]) => id),
     ),
   });
+}
+
+/** The basis of facts told together: only where it is the same for all, since a claim is not a report. */
+function commonBasis(story: Story, facts: readonly string[]): Basis | undefined {
+  const bases = new Set(facts.map((id) => story.facts.get(id)?.basis));
+  return bases.size === 1 ? [...bases][0] : undefined;
 }
 
 /** Headings of the story, in the order in which the article comes to them. */
@@ -159,8 +166,8 @@ export function who(
     ...(first && { topic: first }),
     sentences: facts.flatMap((fact) => story.facts.get(fact)?.sentences ?? []),
     facts,
-    basis: 'reported',
-    suggestions: suggest(story, facts),
+    basis: commonBasis(story, facts),
+    suggestions: suggest(story, facts, first ? [first] : []),
   });
 }
 

@@ -7,6 +7,7 @@ import {
   type Locale,
 } from 'discord.js';
 import { type AnyComponent, placedComponents } from './checks/components.js';
+import { chosenData } from './choosing.js';
 import { type Choice, type LocalEvent, type LocalMessage, type LocalModal, shownMessage } from './events.js';
 import { composeMessage } from './messages.js';
 import { filledModal, type ModalValues } from './modal-values.js';
@@ -124,20 +125,14 @@ export class Actor {
     });
   }
 
-  /** Chooses from a string select. */
+  /** Chooses from a string select, or from a select of channels: `values` are their ids. */
   choose(message: MessageRef, customId: string, values: string[]): Promise<Reply> {
     return this.#interact(`The select ${customId}`, () => {
-      const component = this.#component(message, customId, ComponentType.StringSelect);
-      const offered = component.options?.map(({ value }) => value) ?? [];
-      const strange = values.filter((value) => !offered.includes(value));
-      if (strange.length > 0)
-        throw new Error(`The select ${customId} offers ${offered.join(', ')}, not ${strange.join(', ')}`);
-      if (values.length < (component.min_values ?? 1) || values.length > (component.max_values ?? 1)) {
-        throw new Error(
-          `The select ${customId} takes ${component.min_values ?? 1} to ${component.max_values ?? 1} values`,
-        );
-      }
-      return this.#useComponent(message, component, { values });
+      const { StringSelect, ChannelSelect } = ComponentType;
+      const select = this.#component(message, customId, StringSelect, ChannelSelect);
+      const channel = this.world.channel(message.channelId);
+      const chooser = { world: this.world, member: this.member, channel };
+      return this.#useComponent(message, select, chosenData(select, values, chooser));
     });
   }
 
@@ -237,20 +232,17 @@ export class Actor {
     return command;
   }
 
-  #component({ id, channelId }: MessageRef, customId: string, type: ComponentType): AnyComponent {
+  #component({ id, channelId }: MessageRef, customId: string, ...types: ComponentType[]): AnyComponent {
     const { raw } = this.#visible({ id, channelId });
     const placed = placedComponents((raw.components ?? []) as unknown as AnyComponent[]);
     const component = placed.find((candidate) => candidate.component.custom_id === customId)?.component;
-    if (component?.type !== type) throw new Error(`The message has no such component: ${customId}`);
+    if (!component || !types.includes(component.type))
+      throw new Error(`The message has no such component: ${customId}`);
     if (component.disabled) throw new Error(`The component ${customId} is disabled`);
     return component;
   }
 
-  #useComponent(
-    { id, channelId }: MessageRef,
-    component: AnyComponent,
-    chosen: { values?: string[] },
-  ): Interaction {
+  #useComponent({ id, channelId }: MessageRef, component: AnyComponent, chosen: object): Interaction {
     return this.world.interact({
       ...this.#at(this.world.channel(channelId)),
       type: InteractionType.MessageComponent,

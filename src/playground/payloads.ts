@@ -106,6 +106,18 @@ export function channelPayload(world: World, channel: LocalChannel): object {
   };
 }
 
+/** A channel that somebody has chosen, as interactions resolve it. */
+export function resolvedChannelPayload(world: World, channel: LocalChannel, chooser: LocalMember): object {
+  const { permission_overwrites: _overwrites, ...partial } = channelPayload(world, channel) as {
+    permission_overwrites?: unknown;
+  };
+  return {
+    ...partial,
+    permissions: String(chooser.permissions),
+    app_permissions: String(world.bot.permissions),
+  };
+}
+
 /** The guild as REST gives it. */
 export function guildPayload(world: World) {
   const { guild } = world;

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Kysely, type SqliteDatabase, SqliteDialect, SqliteDriver } from 'kysely';
 import Libsql from 'libsql';
@@ -31,7 +31,7 @@ class Unbindable extends Error {
 /** Opens the embedded database. @param url `file:` and a path; its folder is made */
 export async function openEmbedded(url: string): Promise<Backend> {
   const path = resolve(url.replace(/^file:(\/\/(?=\/))?/, ''));
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const database = new Libsql(path);
   for (const pragma of PRAGMAS) database.exec(`pragma ${pragma}`);
   return {
@@ -46,6 +46,25 @@ export async function openEmbedded(url: string): Promise<Backend> {
       database.exec('pragma wal_checkpoint(truncate)');
     },
   };
+}
+
+/**
+ * Makes a folder and those above it. `mkdirSync` does that too, but never ends where a folder cannot be made in one
+ * that exists and the system calls that ENOENT, as it does under /proc (seen with Node 20.20.2).
+ */
+function makeFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!isFolder(folder)) throw error; // else another process was faster
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 class EmbeddedDialect extends SqliteDialect {

@@ -1,12 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ComponentType, InteractionType, Locale } from 'discord.js';
 import type { BotDeps } from '../../src/discord/bot.js';
-import type { Actor, MessageRef, Reply } from '../../src/playground/actor.js';
-import type { LocalMessage } from '../../src/playground/events.js';
-import { happening } from '../../src/playground/waiting.js';
-import type { LocalMember, World } from '../../src/playground/world.js';
+import type { Reply } from '../../src/playground/actor.js';
+import type { LocalMember } from '../../src/playground/world.js';
 import { RepeatGuard } from '../../src/store/limits.js';
 import { openStore, type Store } from '../../src/store/store.js';
 import { botInLocalDiscord, readableLog } from './running-bot.js';
@@ -94,31 +91,4 @@ export async function withoutPermissions<Result>(
   } finally {
     member.permissions = permissions;
   }
-}
-
-/** Chooses in a select of channels, which `Actor.choose` does not do. @returns the message as it was changed */
-export function chooseChannels(
-  actor: Actor,
-  { id, channelId }: MessageRef,
-  customId: string,
-  values: string[],
-): Promise<LocalMessage> {
-  const world: World = Reflect.get(actor, 'world');
-  const interaction = world.interact({
-    userId: actor.member.id,
-    channelId,
-    locale: Locale.EnglishUS,
-    type: InteractionType.MessageComponent,
-    sourceMessage: id,
-    data: {
-      id: 1,
-      custom_id: customId,
-      component_type: ComponentType.ChannelSelect,
-      values,
-      resolved: { channels: {} },
-    },
-  });
-  return happening(world, 'Choosing channels', 4_000, (event) =>
-    event.type === 'edit' && event.interactionId === interaction.id ? event.message : undefined,
-  );
 }

@@ -4,6 +4,8 @@ import {
   AttachmentBuilder,
   ButtonBuilder,
   ButtonStyle,
+  ChannelSelectMenuBuilder,
+  ChannelType,
   ContainerBuilder,
   type Interaction,
   LabelBuilder,
@@ -28,6 +30,7 @@ export const COMMANDS = [
     .addBooleanOption((option) => option.setName('private').setDescription('Only for me')),
   new SlashCommandBuilder().setName('slow').setDescription('Takes its time'),
   new SlashCommandBuilder().setName('panel').setDescription('Shows components'),
+  new SlashCommandBuilder().setName('limits').setDescription('Shows channels to choose from'),
   new SlashCommandBuilder().setName('form').setDescription('Opens a modal'),
   new SlashCommandBuilder().setName('picture').setDescription('Sends a file'),
   new SlashCommandBuilder().setName('ignored').setDescription('Is never answered'),
@@ -71,6 +74,41 @@ const PANEL = {
   ],
 };
 
+/** As settings are: channels to choose from, those that hold already chosen. */
+const limits = (channels: string[]) => ({
+  flags: MessageFlags.IsComponentsV2 as const,
+  components: [
+    new ContainerBuilder()
+      .addTextDisplayComponents((text) =>
+        text.setContent(`Answering in ${channels.map((id) => `<#${id}>`).join(' ') || 'all channels'}`),
+      )
+      .addActionRowComponents(
+        new ActionRowBuilder<ChannelSelectMenuBuilder>().addComponents(
+          new ChannelSelectMenuBuilder()
+            .setCustomId('channels')
+            .setPlaceholder('All channels')
+            .setChannelTypes(ChannelType.GuildText, ChannelType.GuildVoice)
+            .setMinValues(0)
+            .setMaxValues(25)
+            .setDefaultChannels(channels),
+        ),
+      )
+      .addActionRowComponents(
+        new ActionRowBuilder<ChannelSelectMenuBuilder>().addComponents(
+          new ChannelSelectMenuBuilder()
+            .setCustomId('voice')
+            .setPlaceholder('A voice channel')
+            .setChannelTypes(ChannelType.GuildVoice),
+        ),
+      )
+      .addActionRowComponents(
+        new ActionRowBuilder<ChannelSelectMenuBuilder>().addComponents(
+          new ChannelSelectMenuBuilder().setCustomId('one').setPlaceholder('One channel'),
+        ),
+      ),
+  ],
+});
+
 const FORM = new ModalBuilder()
   .setCustomId('report')
   .setTitle('Report')
@@ -103,6 +141,10 @@ export async function respond(interaction: Interaction): Promise<unknown> {
   if (interaction.isMessageContextMenuCommand()) return interaction.reply(interaction.targetMessage.content);
   if (interaction.isModalSubmit()) return interaction.reply(interaction.fields.getTextInputValue('text'));
   if (interaction.isStringSelectMenu()) return interaction.reply(`You chose ${interaction.values.join()}`);
+  if (interaction.isChannelSelectMenu()) {
+    await interaction.deferUpdate();
+    return interaction.editReply(limits(interaction.values));
+  }
   if (interaction.isButton()) {
     if (interaction.customId === 'change') return interaction.update(display('Changed'));
     if (interaction.customId === 'rename') return interaction.showModal(FORM);
@@ -126,6 +168,8 @@ export async function respond(interaction: Interaction): Promise<unknown> {
       return interaction.editReply(display('At last'));
     case 'panel':
       return interaction.reply(PANEL);
+    case 'limits':
+      return interaction.reply(limits([]));
     case 'form':
       return interaction.showModal(FORM);
     case 'picture':

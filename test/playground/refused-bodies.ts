@@ -243,6 +243,19 @@ export const REFUSED_MESSAGES: [what: string, body: object, faults: string[]][] 
     { components: [row(select([option('a', { default: true }), option('b', { default: true })]))] },
     ['components.0.components.0.options: SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES'],
   ],
+  [
+    'more channels chosen at first than values',
+    {
+      components: [
+        row({
+          type: 8,
+          custom_id: 'a',
+          default_values: many(2, (at) => ({ id: `1${at}`, type: 'channel' })),
+        }),
+      ],
+    },
+    ['components.0.components.0.default_values: SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES'],
+  ],
   ['a component of no known kind', v2({ type: 99 }), ['components.0: UNION_TYPE_CHOICES']],
 ];
 

@@ -31,6 +31,10 @@ export interface AnyComponent {
     description?: string | null;
     emoji?: { id?: string | null; name: string } | null;
   }[];
+  /** Of a select of channels: the kinds that it offers; all where there are none. */
+  channel_types?: number[] | null;
+  /** Of a select of people, roles or channels: what is chosen at first. */
+  default_values?: { id: string; type: string }[] | null;
   placeholder?: string | null;
   min_values?: number | null;
   max_values?: number | null;
@@ -55,7 +59,7 @@ interface Placed {
   path: PropertyKey[];
 }
 
-const SELECTS: readonly number[] = [
+export const SELECTS: readonly number[] = [
   ComponentType.StringSelect,
   ComponentType.UserSelect,
   ComponentType.RoleSelect,
@@ -247,9 +251,11 @@ export function selectFaults(select: AnyComponent, path: PropertyKey[]): Fault[]
       message: 'Max values must be at least min values and at most the number of options',
     });
   }
-  if (options.filter((option) => option.default).length > max) {
+  const defaults = select.type === ComponentType.StringSelect ? 'options' : 'default_values';
+  const chosen = select.default_values ?? options.filter((option) => option.default);
+  if (chosen.length > max) {
     faults.push({
-      path: [...path, 'options'],
+      path: [...path, defaults],
       code: 'SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES',
       message: 'More options are selected by default than max values allows',
     });

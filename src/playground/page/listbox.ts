@@ -55,6 +55,10 @@ export class Listbox<T> {
     return true;
   }
 
+  pickActive(): void {
+    this.#pick(this.#active);
+  }
+
   #row({ title, detail, mark }: ListItem<T>, index: number, chosen: readonly T[]): HTMLElement {
     const isChosen = chosen.includes(this.#items[index]?.value as T);
     const row = element(

@@ -48,9 +48,10 @@ function fieldNode(field: ModalField, chosen: Values): HTMLElement {
   );
   const description = field.description && element('div', { className: 'description' }, field.description);
   if (field.kind === 'select') {
-    const select = selectMenu(field.select, (values) => {
+    const choose = (values: string[]) => {
       chosen[field.select.customId] = values;
-    });
+    };
+    const select = selectMenu(field.select, choose, field.label);
     select.querySelector('button')?.setAttribute('id', id);
     return element('div', { className: 'modal-field' }, label, description, select);
   }

@@ -2,25 +2,36 @@ import type { SelectOption, SelectPart } from '../protocol.js';
 import { element, ICONS, icon, setAttributes } from './dom.js';
 import { Listbox } from './listbox.js';
 
-/** A select menu: a button that opens a list. `onChoose` is called once the choice is made. */
+/**
+ * A select menu: a button that opens a list. `onChoose` is called once the choice is made.
+ * @param name what it is called by those who don't see it; what is chosen is its value
+ */
 export function selectMenu(
   { options, placeholder, min, max, disabled }: SelectPart,
   onChoose: (values: string[]) => void,
+  name = placeholder,
 ): HTMLElement {
   let chosen = options.filter((option) => option.chosen).map(({ value }) => value);
-  const before = chosen;
+  let before = chosen;
+  const isMultiple = max > 1;
   const label = element('span', { className: 'chosen' });
   const button = element(
     'button',
-    { type: 'button', className: 'select', disabled, attributes: { 'aria-haspopup': 'listbox' } },
+    {
+      type: 'button',
+      className: 'select',
+      disabled,
+      attributes: { role: 'combobox', 'aria-haspopup': 'listbox', 'aria-label': name },
+    },
     label,
     icon(ICONS.down),
   );
-  const listbox = new Listbox<string>(button, placeholder, (value) => pick(value));
+  const listbox = new Listbox<string>(button, name, (value) => pick(value));
+  setAttributes(listbox.list, { 'aria-multiselectable': isMultiple && 'true' });
   const root = element('div', { className: 'select-menu' }, button, listbox.list);
 
   const draw = (isOpen: boolean) => {
-    const names = options.filter(({ value }) => chosen.includes(value)).map(({ label: name }) => name);
+    const names = options.filter(({ value }) => chosen.includes(value)).map((option) => option.label);
     label.textContent = names.join(', ') || placeholder;
     listbox.list.hidden = !isOpen;
     setAttributes(button, { 'aria-expanded': String(isOpen), 'aria-controls': isOpen && listbox.list.id });
@@ -33,10 +44,12 @@ export function selectMenu(
     if (listbox.list.hidden) return;
     draw(false);
     const isChanged = chosen.length !== before.length || chosen.some((value) => !before.includes(value));
-    if (max > 1 && isChanged && chosen.length >= min) onChoose(chosen);
+    if (!isMultiple || !isChanged || chosen.length < min) return;
+    before = chosen;
+    onChoose(chosen);
   };
   const pick = (value: string) => {
-    if (max > 1) {
+    if (isMultiple) {
       const isChosen = chosen.includes(value);
       if (!isChosen && chosen.length >= max) return;
       chosen = isChosen ? chosen.filter((other) => other !== value) : [...chosen, value];
@@ -57,7 +70,15 @@ export function selectMenu(
       event.preventDefault();
       return draw(true);
     }
-    if (!listbox.list.hidden && event.key !== 'Tab') listbox.handleKey(event);
+    if (listbox.list.hidden || event.key === 'Tab') return;
+    if (isMultiple && event.key === ' ') {
+      event.preventDefault();
+      listbox.pickActive();
+    } else listbox.handleKey(event);
+  });
+  // Firefox would click the button all the same, which closes the list.
+  button.addEventListener('keyup', (event) => {
+    if (isMultiple && event.key === ' ' && !listbox.list.hidden) event.preventDefault();
   });
   draw(false);
   return root;

@@ -3,9 +3,9 @@ import type { Actor } from '../actor.js';
 import type { LocalDiscord } from '../local-discord.js';
 import type { KnowledgeStatus, Scene, SceneChannel } from '../protocol.js';
 import type { LocalChannel, LocalMember } from '../world.js';
-import type { Directory } from './markup.js';
 import { offeredCommands, offeredMenu } from './offered.js';
 import { shownMessage } from './shown.js';
+import type { Surroundings } from './shown-parts.js';
 
 /** What there is to see, whoever looks. */
 export interface Neighbourhood {
@@ -22,7 +22,8 @@ export interface Viewer {
   locale: string;
   actor: Actor;
   channels: readonly LocalChannel[];
-  directory: Directory;
+  /** What messages of a channel are shown by. */
+  around: (channelId: string) => Surroundings;
 }
 
 /** Older messages are not shown: somebody may leave a page open for days. */
@@ -50,7 +51,7 @@ export function sceneOf(neighbourhood: Neighbourhood, viewer: Viewer): Scene {
 
 function sceneChannel(
   { local, dismissed }: Neighbourhood,
-  { member, locale, actor, channels, directory }: Viewer,
+  { member, locale, actor, channels, around }: Viewer,
   channel: LocalChannel,
 ): SceneChannel {
   const { members, bot } = local;
@@ -66,7 +67,7 @@ function sceneChannel(
     id: channel.id,
     name: channel.kind === 'dm' ? bot.username : channel.name,
     kind: channel.kind,
-    messages: messages.slice(-MESSAGES_SHOWN).map((message) => shownMessage(message, directory)),
+    messages: messages.slice(-MESSAGES_SHOWN).map((message) => shownMessage(message, around(channel.id))),
     commands: offeredCommands(actor, channel, locale, mentionable),
     menu: offeredMenu(actor, channel, locale),
   };

@@ -1,15 +1,14 @@
 import type { Locale } from 'discord.js';
 import type { Actor } from '../actor.js';
-import type { LocalEvent, LocalModal } from '../events.js';
+import type { LocalEvent, LocalMessage, LocalModal } from '../events.js';
 import type { LocalDiscord } from '../local-discord.js';
 import type { Explained, PageEvent, PageRequest, Scene } from '../protocol.js';
 import { BotSilent } from '../waiting.js';
 import type { LocalChannel, LocalMember } from '../world.js';
-import type { Directory } from './markup.js';
 import { askingOption } from './offered.js';
 import { type Neighbourhood, sceneOf } from './scene.js';
 import { shownMessage } from './shown.js';
-import { shownModal } from './shown-parts.js';
+import { type Surroundings, shownModal } from './shown-parts.js';
 
 /** What every page is served from. */
 export interface Stage extends Neighbourhood {
@@ -56,8 +55,7 @@ export class Session {
       case 'message':
       case 'thinking':
       case 'edit':
-        if (this.#sees(event.message.channelId, event.message.visibleTo))
-          this.send({ type: 'message', message: shownMessage(event.message, this.#directory()) });
+        if (this.#sees(event.message.channelId, event.message.visibleTo)) this.#show(event.message);
         return;
       case 'delete':
         if (this.#sees(event.channelId, event.visibleTo))
@@ -167,10 +165,15 @@ export class Session {
     }
   }
 
+  #show(message: LocalMessage): void {
+    const shown = shownMessage(message, this.#around(message.channelId));
+    this.send({ type: 'message', message: shown });
+  }
+
   #open(channelId: string, modal: LocalModal | undefined): void {
     if (!modal) return;
     this.#modals.set(modal.interactionId, modal);
-    this.send({ type: 'modal', channelId, modal: shownModal(modal, this.#directory()) });
+    this.send({ type: 'modal', channelId, modal: shownModal(modal, this.#around(channelId)) });
   }
 
   #explain(question: string): void {
@@ -198,12 +201,17 @@ export class Session {
     return isHere && (visibleTo === null || visibleTo === this.#member.id);
   }
 
-  #directory(): Directory {
+  #around(channelId: string): Surroundings {
     const { members, bot } = this.#local;
     const names = new Map(Object.values(members).map(({ id, name }) => [id, name]));
     names.set(bot.id, bot.username);
-    const channels = new Map(this.#channels().map(({ id, name }) => [id, name]));
-    return { person: (id) => names.get(id), channel: (id) => channels.get(id) };
+    const channels = this.#channels();
+    const isDm = channels.some(({ id, kind }) => id === channelId && kind === 'dm');
+    return {
+      person: (id) => names.get(id),
+      channel: (id) => channels.find((each) => each.id === id)?.name,
+      channels: isDm ? [] : channels.filter(({ kind }) => kind === 'text'),
+    };
   }
 
   #scene(): Scene {
@@ -212,7 +220,7 @@ export class Session {
       locale: this.#locale,
       actor: this.#actor(),
       channels: this.#channels(),
-      directory: this.#directory(),
+      around: (channelId) => this.#around(channelId),
     });
   }
 }

@@ -1,9 +1,17 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
-import type { AnyComponent } from '../checks/components.js';
+import { type AnyComponent, SELECTS } from '../checks/components.js';
+import { offeredChannels } from '../choosing.js';
 import type { LocalModal } from '../events.js';
-import type { ButtonPart, ModalField, Part, SelectPart, ShownModal } from '../protocol.js';
+import type { ButtonPart, ModalField, Part, SelectOption, SelectPart, ShownModal } from '../protocol.js';
+import type { LocalChannel } from '../world.js';
 import { type Directory, markupOf } from './markup.js';
 import { hexColor, pageUrl } from './shown.js';
+
+/** Where components are shown. */
+export interface Surroundings extends Directory {
+  /** What there is to choose from: the server's channels, none in a DM. */
+  channels: readonly LocalChannel[];
+}
 
 const LARGE_SPACING = 2;
 /** Discord's default for texts in modals. */
@@ -17,19 +25,19 @@ const STYLES: Readonly<Record<number, ButtonPart['style']>> = {
 };
 
 /** A message's components as what the page draws; kinds that it does not know are left out. */
-export function partsOf(components: readonly AnyComponent[], directory: Directory): Part[] {
-  return components.flatMap((component) => partOf(component, directory) ?? []);
+export function partsOf(components: readonly AnyComponent[], around: Surroundings): Part[] {
+  return components.flatMap((component) => partOf(component, around) ?? []);
 }
 
-function partOf(component: AnyComponent, directory: Directory): Part | undefined {
-  const nested = () => partsOf(component.components ?? [], directory);
+function partOf(component: AnyComponent, around: Surroundings): Part | undefined {
+  const nested = () => partsOf(component.components ?? [], around);
   switch (component.type) {
     case ComponentType.Container: {
       const accent = component.accent_color;
       return { kind: 'container', ...(accent != null && { accent: hexColor(accent) }), parts: nested() };
     }
     case ComponentType.TextDisplay:
-      return { kind: 'text', content: markupOf(component.content ?? '', directory) };
+      return { kind: 'text', content: markupOf(component.content ?? '', around) };
     case ComponentType.Separator:
       return {
         kind: 'separator',
@@ -37,7 +45,7 @@ function partOf(component: AnyComponent, directory: Directory): Part | undefined
         isLarge: component.spacing === LARGE_SPACING,
       };
     case ComponentType.Section: {
-      const accessory = component.accessory && partOf(component.accessory, directory);
+      const accessory = component.accessory && partOf(component.accessory, around);
       return { kind: 'section', parts: nested(), ...(accessory && { accessory }) };
     }
     case ComponentType.ActionRow:
@@ -45,7 +53,7 @@ function partOf(component: AnyComponent, directory: Directory): Part | undefined
     case ComponentType.Button:
       return buttonPart(component);
     default:
-      return mediaPart(component) ?? selectPart(component);
+      return mediaPart(component) ?? selectPart(component, around.channels);
   }
 }
 
@@ -75,29 +83,46 @@ function buttonPart({ style = 0, label, emoji, custom_id, url, disabled }: AnyCo
   };
 }
 
-/** Selects of people, roles and channels are shown, but there is nothing to choose from. */
-function selectPart(component: AnyComponent): SelectPart | undefined {
-  const isSelect =
-    component.type >= ComponentType.UserSelect && component.type <= ComponentType.ChannelSelect;
-  if (component.type !== ComponentType.StringSelect && !isSelect) return undefined;
+/** Selects of people and roles are shown, but there is nothing to choose from; nor channels where there are none. */
+function selectPart(component: AnyComponent, channels: readonly LocalChannel[]): SelectPart | undefined {
+  if (!SELECTS.includes(component.type)) return undefined;
+  const options =
+    component.type === ComponentType.ChannelSelect
+      ? channelOptions(component, channels)
+      : stringOptions(component);
   return {
     kind: 'select',
     customId: component.custom_id ?? '',
     placeholder: component.placeholder ?? 'Make a selection',
-    options: (component.options ?? []).map((option) => ({
-      label: option.label,
-      value: option.value,
-      description: option.description ?? '',
-      emoji: option.emoji?.name ?? '',
-      chosen: option.default ?? false,
-    })),
+    options,
     min: component.min_values ?? 1,
     max: component.max_values ?? 1,
-    disabled: isSelect || (component.disabled ?? false),
+    disabled: options.length === 0 || (component.disabled ?? false),
   };
 }
 
-/** A modal as the page draws it. */
+function stringOptions({ options = [] }: AnyComponent): SelectOption[] {
+  return options.map((option) => ({
+    label: option.label,
+    value: option.value,
+    description: option.description ?? '',
+    emoji: option.emoji?.name ?? '',
+    chosen: option.default ?? false,
+  }));
+}
+
+function channelOptions(select: AnyComponent, channels: readonly LocalChannel[]): SelectOption[] {
+  const chosen = select.default_values?.map(({ id }) => id) ?? [];
+  return offeredChannels(select, channels).map(({ id, name }) => ({
+    label: `#${name}`,
+    value: id,
+    description: '',
+    emoji: '',
+    chosen: chosen.includes(id),
+  }));
+}
+
+/** A modal as the page draws it; of its selects only those of strings can be used. */
 export function shownModal(
   { interactionId, title, components }: LocalModal,
   directory: Directory,
@@ -116,7 +141,7 @@ function modalFields(component: AnyComponent, directory: Directory): ModalField[
 function modalField(field: AnyComponent, label: string, description: string): ModalField[] {
   const required = field.required ?? true;
   if (field.type !== ComponentType.TextInput) {
-    const select = selectPart(field);
+    const select = selectPart(field, []);
     return select ? [{ kind: 'select', label, description, required, select }] : [];
   }
   return [

@@ -2,7 +2,7 @@ import { type APIMessageInteractionMetadata, MessageType } from 'discord.js';
 import { displayedTexts, type LocalMessage } from '../events.js';
 import type { Person, ShownEmbed, ShownFile, ShownMessage } from '../protocol.js';
 import { type Directory, markupOf, plainOf } from './markup.js';
-import { partsOf } from './shown-parts.js';
+import { partsOf, type Surroundings } from './shown-parts.js';
 
 /** Files lie on the local Discord; the page gets them from its own server. */
 const FILES = '/attachments/';
@@ -15,11 +15,11 @@ export function pageUrl(url: string): string {
 }
 
 /** A message for the page: texts as trees, components as what is drawn. */
-export function shownMessage(message: LocalMessage, directory: Directory): ShownMessage {
+export function shownMessage(message: LocalMessage, around: Surroundings): ShownMessage {
   const { raw, components } = message;
-  const content = markupOf(message.content, directory);
+  const content = markupOf(message.content, around);
   const used = usedCommand(message);
-  const reply = repliedMessage(message, directory);
+  const reply = repliedMessage(message, around);
   return {
     id: message.id,
     channelId: message.channelId,
@@ -29,14 +29,14 @@ export function shownMessage(message: LocalMessage, directory: Directory): Shown
     ephemeral: message.ephemeral,
     thinking: message.thinking,
     content,
-    plain: [plainOf(content), ...displayedTexts(components).map((text) => plainOf(markupOf(text, directory)))]
+    plain: [plainOf(content), ...displayedTexts(components).map((text) => plainOf(markupOf(text, around)))]
       .map((text) => text.trim())
       .filter(Boolean)
       .join('\n'),
     ...(reply !== undefined && { reply }),
     ...(used && { used }),
-    parts: partsOf(components, directory),
-    embeds: message.embeds.map((embed) => shownEmbed(embed, directory)),
+    parts: partsOf(components, around),
+    embeds: message.embeds.map((embed) => shownEmbed(embed, around)),
     files: shownFiles(message),
   };
 }
