@@ -28,7 +28,9 @@ evaluate                 measures the answers to the golden questions
   --floor FILE           fails when a figure fell more than 2 points below the recorded ones
   --fit                  fits the weights of the ranking to the tune half
 deploy                   registers the commands with Discord
-gaps                     what was asked and not answered, most asked first (--csv: as CSV)
+gaps                     what was asked and not answered, most asked first
+  --csv                  as CSV
+  --remove "WORDS"       deletes what is kept of a question
 bench                    speed, memory and start, side by side with other ways of doing it
 schemas                  writes the JSON Schemas that editors complete knowledge files with
 `;
@@ -62,12 +64,10 @@ const commands: Readonly<Record<string, Command>> = {
     const { deployCommands } = await import('./discord/register.js');
     stdout.write(`Commands: ${await deployCommands(config.discord)}\n`);
   },
-  gaps: async (config, args) =>
-    (await import('./terminal/gaps.js')).printGaps(
-      config,
-      options(args, { csv: { type: 'boolean' } }).values.csv === true,
-      stdout,
-    ),
+  gaps: async (config, args) => {
+    const { values } = options(args, { csv: { type: 'boolean' }, remove: { type: 'string' } });
+    await (await import('./terminal/gaps.js')).printGaps(config, values, stdout);
+  },
   bench: async (config) => (await import('./bench/run.js')).runBench(config, stdout),
   schemas: async (config) => (await import('./terminal/schemas.js')).writeSchemas(config.knowledgeDir),
 };

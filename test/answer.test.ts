@@ -392,39 +392,93 @@ describe('decisions', () => {
 });
 
 describe('first words of an answer', () => {
-  const accusation = 'Kern accused Lindt of blocking a ferry line.';
-  it.each([
-    { asked: 'did kern accuse lindt of blocking a ferry line?', first: 'Yes. ' },
-    { asked: 'did lindt block the ferry line', first: 'Yes. ', why: 'another form of the word' },
-    { asked: 'did lindt open a ferry line', first: 'No. ' },
-    { asked: 'did lindt not block the ferry line?', first: 'No. ', why: 'a negation turns it' },
-    { asked: "didn't lindt block the ferry line?", first: 'Yes. ', why: 'a negation that only asks' },
-    { asked: 'lindt blocked the ferry line', first: 'Yes, the article says so. ' },
-    { asked: 'lindt never blocked the ferry line', first: 'The article says otherwise. ' },
-    { asked: 'lindt opened a ferry line', first: 'The article says otherwise. ' },
-    { asked: 'did lindt open or block a ferry line?', first: '', why: 'A or B is no yes/no question' },
-    { asked: 'what did kern accuse lindt of', first: '' },
-    { asked: 'accusation against lindt', first: '' },
-  ])('$asked → “$first”', ({ asked, first }) => {
-    expect(ask(asked).text).toBe(`${first}${accusation}`);
-  });
+  const blocked: Fact = {
+    text: 'Lindt has blocked a ferry line.',
+    sentences: [5],
+    basis: 'reported',
+    ask: 'What did Lindt do to the ferry line?',
+    yes: ['block', 'blocked', 'blocking'],
+    no: ['open', 'opened'],
+  };
+  const invited: Fact = {
+    text: 'Mayor Kern invited Mayor Lindt.',
+    sentences: [1],
+    basis: 'reported',
+    ask: 'Who invited the mayor?',
+    yes: ['invite', 'invited'],
+    roles: ['kern', 'invite', 'lindt'],
+  };
+  const firstWord = (asked: string, fact: Fact) => {
+    const said = [fact.text, fact.ask].map((text) => understood(text));
+    const words = new Set(said.flatMap(({ tokens }) => tokens.map(({ stem }) => stem)));
+    const scope = {
+      names: new Set(said.flatMap(({ names }) => names)),
+      speaksOf: ({ stem }: { stem: string }) => words.has(stem),
+    };
+    return verdict(understood(asked), fact, scope, story);
+  };
 
   it.each([
-    { asked: 'did kern invite lindt', first: undefined },
+    { asked: 'did lindt block a ferry line?', first: 'Yes.' },
+    { asked: 'did lindt open a ferry line', first: 'No.' },
+    { asked: 'did lindt not block the ferry line?', first: 'No.', why: 'a negation turns it' },
+    { asked: "doesn't lindt block the ferry line?", first: 'Yes.', why: 'a negation that only asks' },
+    { asked: 'lindt blocked the ferry line', first: 'Yes, the article says so.' },
+    { asked: 'lindt never blocked the ferry line', first: 'The article says otherwise.' },
+    { asked: 'lindt opened a ferry line', first: 'The article says otherwise.' },
+    { asked: 'did lindt open or block a ferry line?', first: undefined, why: 'A or B is no yes/no question' },
+    { asked: 'what did lindt block', first: undefined, why: 'no yes/no question' },
+    { asked: 'did kern block a ferry line?', first: undefined, why: 'the fact does not speak of Kern' },
+    { asked: 'did lindt only block a ferry line?', first: undefined, why: 'a qualifier' },
+    {
+      asked: 'did lindt block the harbour?',
+      first: undefined,
+      why: 'the fact does not speak of the harbour',
+    },
+    {
+      asked: 'did lindt block a ferry line in april 2029?',
+      first: undefined,
+      why: 'a date of another event',
+    },
+    { asked: 'did lindt block a ferry line in 2019?', first: undefined, why: 'a date of no event' },
+  ])('$asked → “$first”', ({ asked, first }) => {
+    expect(firstWord(asked, blocked)).toBe(first);
+  });
+
+  it.each(['did lindt block a ferry line?', 'lindt opened a ferry line'])(
+    'of a claim there is none: %s',
+    (asked) => {
+      expect(firstWord(asked, { ...blocked, basis: 'claimed', says: 'Boris Kern' })).toBeUndefined();
+    },
+  );
+
+  it.each([
+    { asked: 'did kern invite lindt', first: 'Yes.' },
     { asked: 'did lindt invite kern', first: 'No.' },
-    { asked: 'lindt invited kern to the port', first: 'The article says otherwise.' },
-    { asked: 'was lindt invited by kern', first: undefined, why: 'the passive turns it back' },
+    { asked: 'lindt invited kern', first: 'The article says otherwise.' },
+    { asked: 'was lindt invited by kern', first: 'Yes.', why: 'the passive turns it back' },
+    { asked: 'was kern invited by lindt', first: 'No.' },
+    {
+      asked: 'did lindt accept what kern invited her to',
+      first: undefined,
+      why: 'the order of the names says nothing',
+    },
     { asked: 'did lindt travel', first: undefined },
     { asked: 'who did lindt and kern invite', first: undefined },
   ])('who did it to whom: $asked → “$first”', ({ asked, first }) => {
-    const fact: Fact = {
-      text: 'Mayor Kern invited Mayor Lindt.',
-      sentences: [1],
-      basis: 'reported',
-      ask: 'Who invited the mayor?',
-      roles: ['kern', 'lindt'],
-    };
-    expect(verdict(understood(asked), fact)).toBe(first);
+    expect(firstWord(asked, invited)).toBe(first);
+  });
+
+  it('names that a fact does not speak of never get one, whatever the fact', () => {
+    for (const fact of story.facts.values()) {
+      if (!fact.yes && !fact.no) continue;
+      for (const { name } of story.names.values()) {
+        const cue = fact.yes?.[0] ?? fact.no?.[0] ?? '';
+        const asked = `did ${name} ${cue} it`;
+        const spoken = understood(fact.text).names.includes(understood(name).names[0] ?? '');
+        if (!spoken) expect([asked, firstWord(asked, fact)]).toEqual([asked, undefined]);
+      }
+    }
   });
 });
 
@@ -561,8 +615,8 @@ describe('what commands ask for', () => {
       today,
     );
     expect(found.map(({ question, text }) => [question, text.split('.')[0]])).toEqual([
-      ['Kern accused Lindt of blocking a ferry line.', 'Yes, the article says so'],
-      ['Lindt opened a ferry line!', 'The article says otherwise'],
+      ['Kern accused Lindt of blocking a ferry line.', 'Kern accused Lindt of blocking a ferry line'],
+      ['Lindt opened a ferry line!', 'Kern accused Lindt of blocking a ferry line'],
     ]);
     expect(engine.check('Kern invited Lindt to the port. '.repeat(40), today)).toHaveLength(5);
     expect(engine.check('', today)).toEqual([]);

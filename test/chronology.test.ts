@@ -57,19 +57,19 @@ const inventedCases: Case[] = [
     id: 'first-event',
     asked: 'which visit was the first',
     from: [april],
-    says: /^The first was Lindt's visit to Port Ilmen \(April 2029\).*no date for the meeting on Sund/,
+    says: /^The first of the visits and meetings that the article names was Lindt's visit to Port Ilmen \(April 2029\).*no date for the meeting on Sund/,
   },
   {
     id: 'first-event',
     asked: 'what was the first trip of kern',
     from: [october],
-    says: /^The first was Kern's visit to Nordhaven/,
+    says: /^The first of the visits and meetings that the article names was Kern's visit to Nordhaven/,
   },
   {
     id: 'last-event',
     asked: 'what was the latest meeting before this',
     from: [march],
-    says: /^The latest before the visit of this story was the meeting in Nordhaven \(March 2, 2030\)/,
+    says: /^The latest before the visit of this story of the visits and meetings that the article names was the meeting in Nordhaven \(March 2, 2030\)/,
   },
   {
     id: 'last-event',
@@ -81,13 +81,13 @@ const inventedCases: Case[] = [
     id: 'nth-event',
     asked: 'which was the second visit',
     from: [october],
-    says: /^Number 2 was Kern's visit/,
+    says: /^Number 2 of the visits and meetings that the article names was Kern's visit/,
   },
   {
     id: 'nth-event',
     asked: 'what was the 3rd meeting',
     from: [march],
-    says: /^Number 3 was the meeting in Nordhaven.*Sund/,
+    says: /^Number 3 of the visits and meetings that the article names was the meeting in Nordhaven.*Sund/,
   }, // dated ones are counted; the undated one is named
   { id: 'nth-event', asked: 'what was the sixth meeting' },
   { id: 'nth-event', asked: 'which visit' },
@@ -95,7 +95,7 @@ const inventedCases: Case[] = [
     id: 'event-before-last',
     asked: 'the meeting before the last one',
     from: [october],
-    says: /^The one before the last was Kern's visit to Nordhaven/,
+    says: /^The one before the last of the visits and meetings that the article names was Kern's visit to Nordhaven/,
   },
   {
     id: 'event-before',

@@ -1,4 +1,5 @@
-import { compose, suggest, unknownAnswer } from './compose.js';
+import type { Fact } from '../knowledge/schema.js';
+import { compose, factAnswer, suggest, unknownAnswer } from './compose.js';
 import { type Decision, decide, nothing } from './decide.js';
 import { Synonyms } from './features.js';
 import { inContext } from './follow-up.js';
@@ -7,8 +8,9 @@ import { type Candidate, candidates, type Ranked, rank } from './rank.js';
 import { isFunctionWord } from './stem.js';
 import type { Without } from './steps.js';
 import { who } from './structured.js';
-import type { IsoDay } from './types.js';
-import { type Question, Understanding } from './understand.js';
+import type { Answer, IsoDay } from './types.js';
+import { type Question, type Token, Understanding } from './understand.js';
+import { type Scope, turnedRound, verdict } from './verdict.js';
 
 /** All that happened between a text and its answer. */
 export interface Explanation extends Decision {
@@ -49,6 +51,30 @@ export function createAsk({ story, lexicon, model }: CompiledStory, without: Wit
 
   const candidatesOf = (question: Question) => candidates(question, story, model, synonyms, without);
 
+  const scopes = new Map<string, Scope>();
+  const scopeOf = (id: string, fact: Fact): Scope => {
+    const known = scopes.get(id);
+    if (known) return known;
+    const said = [fact.text, fact.ask].map((text) => understanding.understand(text, '1970-01-01'));
+    const canonical = (token: Token) => synonyms.canonical([token]);
+    const words = new Set(said.flatMap(({ tokens }) => tokens.flatMap(canonical)));
+    const scope = {
+      names: new Set([
+        ...said.flatMap(({ names }) => names),
+        ...(fact.roles ? [fact.roles[0], fact.roles[2]] : []),
+      ]),
+      speaksOf: (token: Token) => canonical(token).every((word) => words.has(word)),
+    };
+    scopes.set(id, scope);
+    return scope;
+  };
+
+  const withFirstWord = (answer: Answer, question: Question): Answer => {
+    const fact = answer.status === 'answered' ? story.facts.get(answer.topic ?? '') : undefined;
+    const first = fact && verdict(question, fact, scopeOf(answer.topic ?? '', fact), story);
+    return first ? { ...answer, text: `${first} ${answer.text}` } : answer;
+  };
+
   const inAnotherLanguage = (question: Question, language: string): Explanation => {
     const ranked = rank(candidatesOf(question));
     const answer = compose(story, {
@@ -82,8 +108,23 @@ export function createAsk({ story, lexicon, model }: CompiledStory, without: Wit
     }
     const ranked = rank(candidatesOf(question));
     const asksOn = completed !== text && question.kind !== 'yes or no';
-    if (asksOn) return { question, ranked, ...decide(story, question, lessOf(before, ranked), today) };
-    return { question, ranked, ...decide(story, question, ranked, today) };
+    const turned = turnedRound(question, story);
+    const asTurned =
+      turned &&
+      factAnswer(
+        story,
+        text,
+        turned,
+        suggest(
+          story,
+          ranked.map(({ topic }) => topic),
+          [turned],
+        ),
+      );
+    if (asTurned)
+      return { question, ranked, answer: withFirstWord(asTurned, question), why: `it turns ${turned} round` };
+    const { answer, why } = decide(story, question, asksOn ? lessOf(before, ranked) : ranked, today);
+    return { question, ranked, answer: withFirstWord(answer, question), why };
   };
   return { understand, candidates: candidatesOf, explain };
 }

@@ -16,10 +16,10 @@ function cite(story: Story, numbers: readonly number[]): Citation[] {
   });
 }
 
-/** The editor's notes that belong to facts, each once. */
-function notesOf(story: Story, facts: readonly string[]): ShownNote[] {
+/** The editor's notes that belong to facts or to an unknown, each once. */
+function notesOf(story: Story, topics: readonly string[]): ShownNote[] {
   return [...story.notes].flatMap(([id, { text, url, facts: about }]) =>
-    about.some((fact) => facts.includes(fact)) ? [{ id, text, url }] : [],
+    about.some((id) => topics.includes(id)) ? [{ id, text, url }] : [],
   );
 }
 
@@ -75,21 +75,18 @@ export function compose(
     citations: cite(story, sentences),
     facts,
     ...(basis && { basis }),
-    notes: notesOf(story, facts),
+    // A refusal names a fact nearby; a note on that fact would answer what nobody asked.
+    notes: notesOf(story, status === 'not_in_article' ? [topic ?? ''] : facts),
     suggestions,
   };
 }
 
-/**
- * The answer that a fact gives.
- * @param first words before it that answer a yes/no question
- */
+/** The answer that a fact gives. */
 export function factAnswer(
   story: Story,
   question: string,
   id: string,
   suggestions: readonly Suggestion[] = [],
-  first?: string,
 ): Answer | undefined {
   const fact = story.facts.get(id);
   return (
@@ -97,7 +94,7 @@ export function factAnswer(
     compose(story, {
       question,
       status: 'answered',
-      text: first ? `${first} ${fact.text}` : fact.text,
+      text: fact.text,
       topic: id,
       sentences: fact.sentences,
       facts: [id],

@@ -6,7 +6,6 @@ import { compose, computedAnswer, factAnswer, suggest, unknownAnswer } from './c
 import type { Ranked } from './rank.js';
 import type { Answer, IsoDay } from './types.js';
 import type { Question } from './understand.js';
-import { verdict } from './verdict.js';
 
 /** Where deciding begins and ends; tuned on the `tune` half of the golden questions as a whole. */
 const thresholds = {
@@ -92,10 +91,8 @@ function ofNoDate(story: Story, question: Question, best: Reading, today: IsoDay
 function give(story: Story, question: Question, best: Reading, readings: readonly Reading[]): Answer {
   if (best.computed)
     return computedAnswer(story, question.raw, best.topic, best.computed, offers(story, readings, best));
-  const fact = story.facts.get(best.topic);
-  const first = fact && verdict(question, fact);
   return (
-    factAnswer(story, question.raw, best.topic, offers(story, readings, best), first) ??
+    factAnswer(story, question.raw, best.topic, offers(story, readings, best)) ??
     unknownAnswer(story, question.raw, best.topic, offers(story, readings, best)) ??
     nothing(story, question, readings)
   );

@@ -32,7 +32,7 @@ export function place(
 ): Computed | undefined {
   if (!found) return undefined;
   return answered(
-    `${which} was ${showEvent(found)}, by the order of the visits and meetings that the article names (${derived}).${caveat(among)}`,
+    `${which} of the visits and meetings that the article names was ${showEvent(found)} (by their order, ${derived}).${caveat(among)}`,
     [found],
   );
 }

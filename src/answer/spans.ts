@@ -124,9 +124,16 @@ export function whichEarlier(asked: Asked): Computed | undefined {
   return answered(`${capital(showEvent(first))} came before ${showEvent(last)} (${derived}).`, [first, last]);
 }
 
+/** Words that ask for something else than whether a day falls within the visit: its ends, an order, an absence. */
+const notWithin = new Set(
+  'start starts begin begins begun end ends arrive arrives land lands leave leaves depart before after miss misses skip skips absent late early first last'.split(
+    ' ',
+  ),
+);
+
 export function withinVisit({ story, question, mentioned }: Asked): Computed | undefined {
   const visit = currentVisit(story);
-  if (!visit?.span) return undefined;
+  if (!visit?.span || question.tokens.some(({ text }) => notWithin.has(text))) return undefined;
   if (isOfAnotherTraveller(visit, story, question)) {
     return answered(
       `The article says otherwise: the visit of ${showDate(visit.event)} is ${visit.event.title.replace(/ of .*/, '')}.`,

@@ -1,5 +1,5 @@
 import type { Story, StoryEvent } from '../knowledge/schema.js';
-import { spanOf } from './calendar.js';
+import { addDays, spanOf } from './calendar.js';
 import type { IsoDay } from './types.js';
 import type { Question } from './understand.js';
 
@@ -16,6 +16,7 @@ export interface Period {
 }
 
 /** The end of a period that has none: "since 2022". */
+const openStart = '0001-01-01';
 const openEnd = '9999-12-31';
 
 /** Which visits and meetings a question is about. */
@@ -70,9 +71,10 @@ export function selectionOf(story: Story, question: Question): Selection {
   const visited = new Set(
     [...story.events.values()].filter(isEncounter).flatMap(({ country }) => country ?? []),
   );
-  const countries = [...new Set(places)].filter(
-    (id) => visited.has(id) && !(homes.has(id) && people.length === 1),
-  );
+  const all = [...new Set(places)].filter((id) => visited.has(id) || homes.has(id));
+  // "China's president in Russia": a traveller's own country says who it is, unless nothing else is named.
+  const abroad = all.filter((id) => !(homes.has(id) && people.length === 1));
+  const countries = abroad.length > 0 ? abroad : people.length === 1 ? all : [];
   return { people, countries, within: periodOf(story, question) };
 }
 
@@ -84,13 +86,16 @@ function periodOf(story: Story, question: Question): Selection['within'] {
     const before = question.tokens.slice(Math.max(0, mark - 2), mark).map(({ text }) => text);
     if (before.some((word) => ['since', 'after', 'from'].includes(word)))
       return { from: date.from, to: openEnd };
-    if (before.some((word) => ['before', 'until', 'till'].includes(word)))
-      return { from: '0000-01-01', to: date.from };
+    if (before.includes('before')) return { from: openStart, to: addDays(date.from, -1) };
+    if (before.some((word) => ['until', 'till'].includes(word))) return { from: openStart, to: date.to };
     return question.dates.length === 1 ? { from: date.from, to: date.to } : undefined;
   }
   const conflict = question.events.find(({ event }) => story.events.get(event)?.kind === 'conflict');
   const start = conflict && story.events.get(conflict.event)?.from;
-  return start ? { from: spanOf(start).from, to: openEnd } : undefined;
+  if (!start) return undefined;
+  const words = question.tokens.slice(Math.max(0, conflict.at - 2), conflict.at).map(({ text }) => text);
+  const { from } = spanOf(start);
+  return words.includes('before') ? { from: openStart, to: addDays(from, -1) } : { from, to: openEnd };
 }
 
 /** Visits and meetings that a selection leaves, oldest first. Of one traveller, only where that one travelled or met. */
@@ -98,14 +103,21 @@ export function select(story: Story, { people, countries, within }: Selection): 
   return timeline(story).filter((found) => {
     const { event } = found;
     const [person] = people;
+    if (people.some((id) => !isKnownTraveller(story, id))) return false;
     if (people.length === 1 && person !== undefined) {
-      const away = countries.length > 0 || event.country !== countryOf(story, person);
-      if (!isOf(event, person) || !away) return false;
+      const isAway = event.country !== countryOf(story, person);
+      // At home nobody is on a visit: "how often did Xi visit China" finds nothing.
+      const counts = isAway || (countries.includes(event.country ?? '') && event.travelled?.includes(person));
+      if (!isOf(event, person) || !counts) return false;
     }
     if (countries.length > 0 && !countries.includes(event.country ?? '')) return false;
     return !within || liesWithin(story, found, within);
   });
 }
+
+/** Whether the article has somebody travel, meet or receive at all. */
+const isKnownTraveller = (story: Story, person: string): boolean =>
+  [...story.events.values()].some((event) => isOf(event, person) || event.received?.includes(person));
 
 /** Whether somebody travelled or was among those who met; being visited is not. */
 export const isOf = ({ travelled = [], present = [] }: StoryEvent, person: string): boolean =>

@@ -1,6 +1,6 @@
-import type { Fact } from '../knowledge/schema.js';
+import type { Fact, Story } from '../knowledge/schema.js';
 import { cleanText } from './clean.js';
-import { stem } from './stem.js';
+import { isFunctionWord, stem } from './stem.js';
 import type { Question, Token } from './understand.js';
 
 /** Words that turn a statement into its opposite. */
@@ -15,23 +15,51 @@ const negations = new Set([
   'hardly',
   'nothing',
 ]);
+/** Words that qualify what is asked, so that a fact without them does not settle it. */
+const qualifiers = new Set(
+  'only ever first last before after alone completely fully totally entirely just yet soon again more less most all always'.split(
+    ' ',
+  ),
+);
 const passive = 'by';
+/** With these the one who is named first is not the one who acts. */
+const reversing = new Set(
+  'from get gets got receive receives received accept accepts accepted say says said to'.split(' '),
+);
+/** Words of a question that add nothing to what it claims. */
+const neutral = new Set(
+  'really actually article say true right correct still do happen thing china country president leader'
+    .split(' ')
+    .map(stem),
+);
+
+/** What a fact speaks of: all that a question may name if the fact is to settle it. */
+export interface Scope {
+  readonly names: ReadonlySet<string>;
+  /** Whether the fact uses the word of a token, or one that means the same. */
+  readonly speaksOf: (token: Token) => boolean;
+}
 
 /**
  * The first words of an answer to a yes/no question or a statement: only where the fact itself settles it, by the
- * words that the knowledge lists under `yes` and `no`, or by who did it to whom.
+ * words that the knowledge lists under `yes` and `no`, or by who did it to whom. A first word is a claim: wherever the
+ * question names, dates or qualifies something that the fact does not speak of, there is none.
  * @returns `undefined` where the fact does not settle it, or the question is of another kind
  */
-export function verdict(question: Question, fact: Fact): string | undefined {
+export function verdict(question: Question, fact: Fact, scope: Scope, story: Story): string | undefined {
   const isQuestion = question.kind === 'yes or no';
   if (!isQuestion && question.kind !== 'statement') return undefined;
   if (question.tokens.some(({ text }) => text === 'or')) return undefined;
-  if (rolesAreSwapped(question, fact)) return otherwise(isQuestion);
+  if (!datesFit(question, fact, story) || !question.names.every((id) => scope.names.has(id)))
+    return undefined;
+  if (rolesAreSwapped(question, fact, story)) return otherwise(isQuestion);
+  if (fact.basis === 'claimed') return undefined;
   const words = question.tokens.flatMap(wordsOf);
-  const confirmed = (fact.yes ?? []).some((cue) => occurs(cue, words));
-  const denied = (fact.no ?? []).some((cue) => occurs(cue, words));
-  if (confirmed === denied) return undefined;
-  const holds = confirmed !== isNegated(question, isQuestion);
+  const confirming = (fact.yes ?? []).filter((cue) => occurs(cue, words));
+  const denying = (fact.no ?? []).filter((cue) => occurs(cue, words));
+  if (confirming.length > 0 === denying.length > 0) return undefined;
+  if (!isWithin(question, scope, [...confirming, ...denying])) return undefined;
+  const holds = confirming.length > 0 !== isNegated(question, isQuestion);
   if (holds) return isQuestion ? 'Yes.' : 'Yes, the article says so.';
   return otherwise(isQuestion);
 }
@@ -50,6 +78,27 @@ function occurs(cue: string, words: readonly string[]): boolean {
   );
 }
 
+/** Whether every date in the question falls on something that the fact's own sentences tell. */
+function datesFit({ dates, events }: Question, { sentences }: Fact, story: Story): boolean {
+  if (dates.length === 0) return true;
+  const told = events.filter(
+    ({ event, byDate }) =>
+      byDate && story.events.get(event)?.sentences.some((number) => sentences.includes(number)),
+  );
+  return new Set(told.map(({ at }) => at)).size >= dates.length;
+}
+
+/** Whether the question says nothing beside what the fact and the cues speak of. */
+function isWithin({ tokens }: Question, { speaksOf }: Scope, cues: readonly string[]): boolean {
+  const cued = new Set(cues.flatMap((cue) => cleanText(cue).split(' ').map(stem)));
+  return tokens.every((token) => {
+    const { text, stem: stemmed, name, date } = token;
+    if (name !== undefined || date !== undefined || cued.has(stemmed)) return true;
+    if (qualifiers.has(text)) return false;
+    return isFunctionWord(stemmed) || negations.has(text) || neutral.has(stemmed) || speaksOf(token);
+  });
+}
+
 /** "Isn't it held every year?" expects a yes all the same: a negation right at the beginning of a question asks, and does not deny. */
 function isNegated({ tokens }: Question, isQuestion: boolean): boolean {
   const at = tokens.flatMap(({ text }, index) => (negations.has(text) ? [index] : []));
@@ -57,10 +106,30 @@ function isNegated({ tokens }: Question, isQuestion: boolean): boolean {
   return denying.length % 2 === 1;
 }
 
-/** Whether the question lets the one do what the fact says of the other. */
-function rolesAreSwapped({ tokens, names }: Question, { roles }: Fact): boolean {
-  if (!roles) return false;
-  const [doer, other] = roles;
-  const [first, second] = [names.indexOf(doer), names.indexOf(other)];
-  return first >= 0 && second >= 0 && second < first && !tokens.some(({ text }) => text === passive);
+/**
+ * Whether the question lets the one do what the fact says of the other: "Putin was invited by Xi", "Xi invited Putin".
+ * Where the story has visits both ways, only a date tells which one is meant.
+ */
+export function rolesAreSwapped({ tokens, dates }: Question, { roles }: Fact, story: Story): boolean {
+  if (!roles || tokens.some(({ text }) => reversing.has(text) || negations.has(text))) return false;
+  const [doer, verb, other] = roles;
+  const at = tokens.findIndex(({ stem: stemmed }) => stemmed === stem(verb));
+  const before = tokens.slice(0, at).findLast(({ name }) => name === doer || name === other)?.name;
+  const after = tokens.slice(at + 1).find(({ name }) => name === doer || name === other)?.name;
+  if (at < 0 || !before || !after || before === after) return false;
+  const goesBothWays = [...story.events.values()].some(
+    ({ travelled, received }) => travelled?.includes(other) && received?.includes(doer),
+  );
+  if (goesBothWays && verb === 'visit' && dates.length === 0) return false;
+  const isPassive = tokens[at + 1]?.text === passive;
+  return isPassive ? before === doer : before === other;
+}
+
+/** The fact that a question turns round, if it says clearly who did it to whom and when. */
+export function turnedRound(question: Question, story: Story): string | undefined {
+  if (question.kind !== 'yes or no' && question.kind !== 'statement') return undefined;
+  if (question.names.length !== 2) return undefined;
+  return [...story.facts].find(
+    ([, fact]) => datesFit(question, fact, story) && rolesAreSwapped(question, fact, story),
+  )?.[0];
 }

@@ -83,7 +83,10 @@ async function drawn({ drawTimeline, log }: Desk, filter: NonNullable<AnswerRepl
   }
 }
 
-/** Counts what was answered, and keeps what was not for the editors. Nobody waits for it. */
+/**
+ * Counts what was answered, and keeps what was not for the editors. Nobody waits for it. Messages that were checked are
+ * somebody else's words, and are not kept.
+ */
 export function noted(
   answers: readonly Answer[],
   { surface }: Delivery,
@@ -93,7 +96,8 @@ export function noted(
   const ms = performance.now() - arrived;
   for (const answer of answers) {
     metrics.answered(answer.status, surface, ms);
-    if (answer.status === 'not_in_article' && surface !== 'button') void feedback.unanswered(answer);
+    const asksItself = surface !== 'button' && surface !== 'check';
+    if (answer.status === 'not_in_article' && asksItself) void feedback.unanswered(answer);
   }
 }
 

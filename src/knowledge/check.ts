@@ -6,6 +6,10 @@ import type { Fault, Parsed } from './yaml.js';
 export function checkLinks(all: ParsedParts): Fault[] {
   const known = {
     fact: new Set(Object.keys(all.facts.value ?? {})),
+    'fact or unknown': new Set([
+      ...Object.keys(all.facts.value ?? {}),
+      ...Object.keys(all.unknowns.value ?? {}),
+    ]),
     name: new Set(Object.keys(all.names.value ?? {})),
     event: new Set(Object.keys(all.events.value ?? {})),
   };
@@ -58,7 +62,7 @@ export function checkLinks(all: ParsedParts): Fault[] {
   for (const [id, fact] of Object.entries(all.facts.value ?? {})) {
     numbers(all.facts, [id, 'sentences'], fact.sentences);
     ids(all.facts, [id, 'from'], 'fact', fact.from);
-    ids(all.facts, [id, 'roles'], 'name', fact.roles);
+    if (fact.roles) ids(all.facts, [id, 'roles'], 'name', [fact.roles[0], fact.roles[2]]);
     if (fact.basis === 'claimed' && !fact.says)
       faults.push(all.facts.fault([id], `${id}: basis is "claimed"; expected "says" with who says it`));
     if (fact.basis === 'derived' && !fact.from)
@@ -93,7 +97,7 @@ export function checkLinks(all: ParsedParts): Fault[] {
   for (const [id, unknown] of Object.entries(all.unknowns.value ?? {}))
     ids(all.unknowns, [id, 'near'], 'fact', unknown.near);
   for (const [id, note] of Object.entries(all.notes.value ?? {}))
-    ids(all.notes, [id, 'facts'], 'fact', note.facts);
+    ids(all.notes, [id, 'facts'], 'fact or unknown', note.facts);
   return [...faults, ...goldenFaults(all, count)];
 }
 

@@ -60,9 +60,9 @@ const factSchema = z.strictObject({
   yes: z.array(text).optional().describe('Words in a yes/no question that this fact confirms'),
   no: z.array(text).optional().describe('Words in a yes/no question that this fact contradicts'),
   roles: z
-    .tuple([id, id])
+    .tuple([id, text, id])
     .optional()
-    .describe('Ids of the names of who did it and to whom, so that swapped roles are noticed'),
+    .describe('Who did it, the verb, and to whom: [putin, invite, xi]; so swapped roles are noticed'),
 });
 
 const eventSchema = z.strictObject({
@@ -111,7 +111,7 @@ const unknownSchema = z.strictObject({
 const noteSchema = z.strictObject({
   text,
   url,
-  facts: z.array(id).min(1).describe('The facts under which the note is shown'),
+  facts: z.array(id).min(1).describe('The facts, and the unknowns, under which the note is shown'),
 });
 
 const record = <T extends z.ZodType>(value: T) => z.record(id, value);
