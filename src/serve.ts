@@ -2,11 +2,16 @@ import type { Explanation } from './answer/ask.js';
 import type { CompiledStory } from './answer/model.js';
 import type { Config } from './config.js';
 import { today } from './day.js';
+import type { RunningBot } from './discord/bot.js';
 import type { Desk, DrawTimeline } from './discord/ports.js';
 import { openLibrary } from './library.js';
 import { LiveKnowledge } from './live-knowledge.js';
+import type { OperatorMetrics } from './operations/metrics.js';
 import type { StopStep } from './operations/stop.js';
 import type { Explained } from './playground/protocol.js';
+
+/** How long the bot may take to end when Discord has closed its connection, in milliseconds. */
+const FAILURE_MS = 5_000;
 
 interface ServeOptions {
   /** Starts the playground beside the live bot. */
@@ -18,21 +23,22 @@ export async function serve(config: Config, { playground }: ServeOptions): Promi
   const live = config.discord.token !== undefined;
   const { createLog } = await import('./operations/log.js');
   const level = !live && config.logLevel === 'info' ? 'warn' : config.logLevel;
-  const log = await createLog(level, { secrets: [config.discord.token ?? ''] });
+  const log = await createLog(level, { secrets: [config.discord.token ?? '', config.databaseUrl] });
   // The bot's code loads while the knowledge is read.
   const [library] = await Promise.all([
     openLibrary(config.knowledgeDir, () => process.stderr.write('Learning the knowledge, once …\n')),
     import('./discord/bot.js'),
   ]);
   const knowledge = new LiveKnowledge(config.knowledgeDir, library, log);
-  knowledge.follow();
-  const steps: StopStep[] = [];
-  const shared = { config, log, knowledge, steps };
+  const shared: Shared = { config, log, knowledge, parts: [] };
   if (live) await startLive(shared);
-  const page = !live || playground ? await startPlaygroundWithBot(shared) : undefined;
-  steps.push({ what: 'letting go of the knowledge', run: () => knowledge.close() });
+  const page = live
+    ? playground && (await startPlaygroundBeside(shared))
+    : await startPlaygroundWithBot(shared);
+  knowledge.follow();
+  shared.parts.push([{ what: 'letting go of the knowledge', run: () => knowledge.close() }]);
   const { stopOnSignal } = await import('./operations/stop.js');
-  stopOnSignal({ log, steps });
+  stopOnSignal({ log, steps: [{ what: 'stopping', run: () => stopParts(shared) }] });
   if (page) await talk(page, shared, live);
 }
 
@@ -40,60 +46,134 @@ interface Shared {
   readonly config: Config;
   readonly log: Awaited<ReturnType<typeof import('./operations/log.js').createLog>>;
   readonly knowledge: LiveKnowledge;
-  /** What to do when the process is asked to stop, in order. */
-  readonly steps: StopStep[];
+  /** What to do when the process is asked to stop: parts that need nothing of each other, the steps of each in order. */
+  readonly parts: StopStep[][];
 }
 
-async function startLive({ config, log, knowledge, steps }: Shared): Promise<void> {
-  const [{ startBot }, { RepeatGuard }] = await Promise.all([
+/** Side by side, so that together they take no longer than the slowest. */
+async function stopParts({ parts, log }: Shared): Promise<void> {
+  const stopPart = async (steps: readonly StopStep[]) => {
+    for (const { what, run } of steps) {
+      try {
+        await run();
+      } catch (err) {
+        log.error({ err }, `${what} failed`);
+      }
+    }
+  };
+  await Promise.all(parts.map(stopPart));
+}
+
+async function startLive(shared: Shared): Promise<void> {
+  const { config, log, knowledge, parts } = shared;
+  const [{ startBot }, { RepeatGuard }, { Status }] = await Promise.all([
     import('./discord/bot.js'),
     import('./store/limits.js'),
+    import('discord.js'),
   ]);
-  // What coming online need not wait for is opened by the first who uses it, or right after.
-  const opened = once(() => storeOf({ config, log }));
+  const store = openBeside(shared);
+  let client: RunningBot['client'] | undefined;
+  const gateway = () => gatewayOf(client, Status.Ready);
   const measured = once(async () => {
-    const [{ createMetrics }, { figures }] = await Promise.all([import('./operations/metrics.js'), opened()]);
-    return createMetrics({ gateway: () => ({ ready, pingMs: bot.client.ws.ping }), store: figures });
+    const { createMetrics } = await import('./operations/metrics.js');
+    return createMetrics({ gateway, store: store.figures });
   });
-  let ready = false;
   const ports = {
     ...portsOf(knowledge, log),
-    ...laterPorts(opened),
+    ...laterPorts(store.opened),
     repeats: new RepeatGuard(),
-    metrics: laterMetrics(measured),
+    metrics: laterMetrics(measured, log),
   };
-  const bot = await startBot({ config: config.discord, ...ports });
-  ready = true;
-  bot.client.on('shardDisconnect', () => (ready = false));
-  bot.client.on('shardReady', () => (ready = true));
-  bot.client.on('shardResume', () => (ready = true));
-  log.info({ user: bot.client.user.tag }, 'online');
-  const { openOperations } = await import('./operations/server.js');
-  knowledge.setUp();
-  const [store, metrics] = await Promise.all([opened(), measured()]);
-  const operations = await openOperations({
-    host: config.host,
-    port: config.port,
-    metrics,
-    notReady: () => (ready ? [] : ['the gateway is not connected']),
+  const bot = await startBot({ config: config.discord, ...ports }).catch(async (error: unknown) => {
+    await store.close(); // it would keep the process from ending
+    throw error;
   });
-  log.info({ url: operations.url }, 'health and metrics');
-  steps.push(
+  client = bot.client;
+  parts.push([
     { what: 'going offline', run: () => bot.stop() },
-    { what: 'closing the store', run: () => store.close() },
-    { what: 'closing the metrics', run: () => operations.close() },
+    { what: 'closing the store', run: store.close },
+  ]);
+  // The bot has logged why.
+  client.once('shardDisconnect', () => endInFailure(shared));
+  if (client.ws.shards.some(({ status }) => status === Status.Disconnected)) endInFailure(shared);
+  log.info({ user: client.user.tag }, 'online');
+  knowledge.setUp();
+  await openHealth(shared, measured, () => gateway().ready);
+}
+
+/** Ready when every shard is, as answers are wanted in all servers. */
+function gatewayOf(client: RunningBot['client'] | undefined, ready: number) {
+  const { shards, ping } = client?.ws ?? { shards: undefined, ping: -1 };
+  return { ready: Boolean(shards?.size && shards.every(({ status }) => status === ready)), pingMs: ping };
+}
+
+/** The store, opened while the bot logs in: it answers without. */
+function openBeside({ config, log }: Shared) {
+  let store: OpenStore | undefined;
+  const opened = once(async () => {
+    store = await storeOf({ config, log });
+    return store;
+  });
+  const opening = opened().catch((err: unknown) =>
+    log.warn({ err }, 'the store could not be opened; it is tried again when it is needed'),
   );
+  return {
+    opened,
+    figures: () => store?.figures() ?? { written: 0, errors: 0, dropped: 0, waiting: 0 },
+    async close() {
+      await opening;
+      await store?.close();
+    },
+  };
+}
+
+/** Discord wants no more of this process: whoever runs it shall notice. */
+function endInFailure(shared: Shared): void {
+  const end = () => process.exit(1);
+  setTimeout(end, FAILURE_MS);
+  stopParts(shared).finally(end);
+}
+
+/** Health and metrics are for operators: the bot goes on without where they cannot be had. */
+async function openHealth(
+  { config: { host, port }, log, knowledge, parts }: Shared,
+  measured: () => Promise<OperatorMetrics>,
+  connected: () => boolean,
+): Promise<void> {
+  const { openOperations } = await import('./operations/server.js');
+  try {
+    const metrics = await measured();
+    const notReady = () => [
+      ...(connected() ? [] : ['the gateway is not connected']),
+      ...(knowledge.isEmpty ? ['no knowledge is loaded'] : []),
+    ];
+    const operations = await openOperations({ host, port, metrics, notReady });
+    parts.push([{ what: 'closing the metrics', run: () => operations.close() }]);
+    log.info({ url: operations.url }, 'health and metrics');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log.warn({ reason }, 'the bot runs without health and metrics: set PORT to a free port and start again');
+  }
+}
+
+/** Beside the live bot, which goes on where the playground cannot be had. */
+async function startPlaygroundBeside(shared: Shared): Promise<string | undefined> {
+  try {
+    return await startPlaygroundWithBot(shared);
+  } catch (err) {
+    shared.log.warn({ err }, 'the bot runs without the playground');
+    return undefined;
+  }
 }
 
 /** The playground's address. */
-async function startPlaygroundWithBot({ config, log, knowledge, steps }: Shared): Promise<string> {
+async function startPlaygroundWithBot({ config, log, knowledge, parts }: Shared): Promise<string> {
   const [{ startLocalDiscord }, { startPlayground }, { startBot }] = await Promise.all([
     import('./playground/local-discord.js'),
     import('./playground/playground.js'),
     import('./discord/bot.js'),
   ]);
-  const store = await storeOf({ config, log });
-  const local = await startLocalDiscord();
+  const [store, local] = await Promise.all([storeOf({ config, log }), startLocalDiscord()]);
   const discord = { token: local.token, applicationId: local.applicationId, apiBase: local.apiBase };
   const bot = await startBot({ config: discord, ...portsOf(knowledge, log), ...store.ports });
   const page = await startPlayground({
@@ -109,12 +189,12 @@ async function startPlaygroundWithBot({ config, log, knowledge, steps }: Shared)
       subscribe: (listener) => knowledge.subscribe(() => listener(statusOf(knowledge))),
     },
   });
-  steps.push(
+  parts.push([
     { what: 'closing the playground', run: () => page.close() },
     { what: 'stopping the bot of the playground', run: () => bot.stop() },
     { what: 'closing the store', run: () => store.close() },
     { what: 'closing the local Discord', run: () => local.close() },
-  );
+  ]);
   return page.url;
 }
 
@@ -182,17 +262,28 @@ function laterPorts(
   };
 }
 
-const laterMetrics = (measured: () => Promise<Desk['metrics']>): Desk['metrics'] => ({
-  answered: (...answer) => void measured().then((metrics) => metrics.answered(...answer)),
-  failed: (failure) => void measured().then((metrics) => metrics.failed(failure)),
-});
+/** The figures while what keeps them may still have to be loaded. */
+function laterMetrics(measured: () => Promise<OperatorMetrics>, log: Shared['log']): Desk['metrics'] {
+  const later = (count: (metrics: OperatorMetrics) => void) => {
+    measured()
+      .then(count)
+      .catch((err: unknown) => log.warn({ err }, 'an answer could not be counted'));
+  };
+  return {
+    answered: (...answer) => later((metrics) => metrics.answered(...answer)),
+    failed: (failure) => later((metrics) => metrics.failed(failure)),
+  };
+}
 
-/** Does it when first called; every call gives the same. */
-function once<Result>(run: () => Result): () => Result {
-  let made: { readonly result: Result } | undefined;
+/** Does it when first called; every call gives the same, but what failed is tried anew. */
+function once<Result>(run: () => Promise<Result>): () => Promise<Result> {
+  let made: Promise<Result> | undefined;
   return () => {
-    made ??= { result: run() };
-    return made.result;
+    made ??= run().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
   };
 }
 

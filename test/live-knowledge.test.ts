@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -26,12 +26,20 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function change(file: string, from: string, to: string): Promise<void> {
+type Save = (path: string, text: string) => Promise<void>;
+
+async function change(file: string, from: string, to: string, save: Save = writeFile): Promise<void> {
   const path = join(folder, 'harbour-visit', file);
   const text = await readFile(path, 'utf8');
   expect(text).toContain(from);
-  await writeFile(path, text.replace(from, to));
+  await save(path, text.replace(from, to));
 }
+
+/** As vim and sed -i save: another file takes the name of the old one. */
+const replace: Save = async (path, text) => {
+  await writeFile(`${path}~`, text);
+  await rename(`${path}~`, path);
+};
 
 const inviter = () => live.engine.answer('who invited the mayor', today).text;
 
@@ -40,6 +48,38 @@ it('answers with a corrected fact as soon as the file is saved', async () => {
   await change('facts.yaml', 'Mayor Kern invited Mayor Lindt.', 'It was Mayor Kern who invited Mayor Lindt.');
   await vi.waitFor(() => expect(inviter()).toBe('It was Mayor Kern who invited Mayor Lindt.'), 5_000);
 });
+
+it('notices every save, also when an editor replaces the file', async () => {
+  let text = 'Mayor Kern invited Mayor Lindt.';
+  for (const [save, next] of [
+    [replace, 'Mayor Kern asked Mayor Lindt to come.'],
+    [replace, 'Mayor Kern had Mayor Lindt come.'],
+    [writeFile, 'Mayor Lindt came as Mayor Kern had asked her.'],
+  ] as const) {
+    await change('facts.yaml', text, next, save);
+    await vi.waitFor(() => expect(inviter()).toBe(next), 5_000);
+    text = next;
+  }
+}, 20_000);
+
+it('notices what was saved before it began to follow', async () => {
+  live.close();
+  live = new LiveKnowledge(folder, await openLibrary(folder), silent);
+  await change('facts.yaml', 'Mayor Kern invited Mayor Lindt.', 'Mayor Kern asked Mayor Lindt to come.');
+  live.follow();
+  await vi.waitFor(() => expect(inviter()).toBe('Mayor Kern asked Mayor Lindt to come.'), 5_000);
+});
+
+it('answers in new words before it has learned them, and goes back with the file', async () => {
+  const seen: string[] = [];
+  live.subscribe(() => seen.push(inviter()));
+  await change('facts.yaml', 'Mayor Kern invited Mayor Lindt.', 'Mayor Kern asked Mayor Lindt to come.');
+  // Told twice: of the new words, and of what was learned.
+  await vi.waitFor(() => expect(seen).toHaveLength(2), 20_000);
+  expect(new Set(seen)).toEqual(new Set(['Mayor Kern asked Mayor Lindt to come.']));
+  await change('facts.yaml', 'Mayor Kern asked Mayor Lindt to come.', 'Mayor Kern invited Mayor Lindt.');
+  await vi.waitFor(() => expect(inviter()).toBe('Mayor Kern invited Mayor Lindt.'), 5_000);
+}, 30_000);
 
 it('goes on with the last good knowledge while a file is faulty, says where the fault is, and recovers', async () => {
   const seen: string[] = [];

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 /** Requests and headers that take longer than that, in milliseconds, are cut off. */
 const REQUEST_MS = 5_000;
+/** How long closing waits for requests under way, in milliseconds. */
+const CLOSE_MS = 1_000;
 
 export interface OperationsOptions {
   readonly host: string;
@@ -36,11 +38,13 @@ export async function openOperations(options: OperationsOptions): Promise<Operat
     (request, response) => {
       void answer(request, options)
         .catch((error: unknown) => text(500, error instanceof Error ? error.message : String(error)))
-        .then((reply) => send(request, response, reply));
+        .then((reply) => send(request, response, reply))
+        .catch(() => response.destroy());
     },
   );
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => {
+    // Stays: without a listener an error after this would end the bot.
+    server.on('error', (error) => {
       reject(
         new Error(`cannot listen on ${host}:${port} (${error.message}): set HOST and PORT`, { cause: error }),
       );
@@ -54,6 +58,7 @@ export async function openOperations(options: OperationsOptions): Promise<Operat
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), CLOSE_MS).unref();
       }),
   };
 }
