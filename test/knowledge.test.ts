@@ -342,8 +342,8 @@ describe('a fault is named with its place and how to mend it', () => {
     },
     {
       what: 'role',
-      edit: ['facts.yaml', 'basis: expected', 'basis: expected\n  roles: [lindt, nobody]'],
-      says: `${facts}:5:18: visit-dates.roles: there is no name "nobody"`,
+      edit: ['facts.yaml', 'basis: expected', 'basis: expected\n  roles: [lindt, visit, nobody]'],
+      says: `${facts}:5:25: visit-dates.roles: there is no name "nobody"`,
     },
     {
       what: 'fact of an event',
@@ -398,7 +398,7 @@ describe('a fault is named with its place and how to mend it', () => {
     {
       what: 'fact of a note',
       edit: ['notes.yaml', 'facts: [festival-date]', 'facts: [festival-day]'],
-      says: 'harbour-visit/notes.yaml:1:112: festival-history.facts: there is no fact "festival-day"; did you mean "festival-date"?',
+      says: 'harbour-visit/notes.yaml:1:112: festival-history.facts: there is no fact or unknown "festival-day"; did you mean "festival-date"?',
     },
   ])('a reference to a $what that does not exist', ({ edit, says }) => {
     expect(faultsOf(withEdits(edit))).toEqual([says]);
@@ -489,7 +489,7 @@ describe('keys that mean something to JavaScript', () => {
     },
     {
       edit: ['notes.yaml', 'facts: [festival-date]', 'facts: [constructor]'],
-      says: 'harbour-visit/notes.yaml:1:112: festival-history.facts: there is no fact "constructor"',
+      says: 'harbour-visit/notes.yaml:1:112: festival-history.facts: there is no fact or unknown "constructor"',
     },
   ])('$says', ({ edit, says }) => {
     expect(faultsOf(withEdits(edit))).toEqual([says]);

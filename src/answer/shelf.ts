@@ -8,7 +8,7 @@ import { isFunctionWord, stem } from './stem.js';
 import { headings } from './structured.js';
 
 /** The second story is asked too when it shares so much of what the first shares with a question. */
-const closeSecond = 0.6;
+const closeSecond = 0.75;
 /** Completions are looked for in so many stories, so that typing stays quick however many there are. */
 const completedStories = 3;
 const completionLimit = 25;
@@ -120,16 +120,16 @@ function nearestStories(stories: readonly Story[]): (text: string) => Shared[] {
   // What every story has tells none from another.
   for (const [term, list] of index) if (list.length === stories.length) index.set(term, []);
   return (text) => {
-    const shared = new Map<number, number>();
+    const shared = new Float64Array(stories.length);
     for (const word of new Set(wordsOf(text))) {
       const same = index.get(stem(word));
       const list = same ?? index.get(skeleton(word) ?? '') ?? [];
       const weight = Math.log(stories.length / list.length) * (same ? 1 : spelledAlike);
-      for (const at of list) shared.set(at, (shared.get(at) ?? 0) + weight);
+      for (const at of list) shared[at] = (shared[at] as number) + weight;
     }
-    return [...shared]
-      .map(([at, weight]) => ({ at, shared: weight }))
-      .sort((a, b) => b.shared - a.shared || a.at - b.at);
+    const found: Shared[] = [];
+    for (const [at, weight] of shared.entries()) if (weight > 0) found.push({ at, shared: weight });
+    return found.sort((a, b) => b.shared - a.shared || a.at - b.at);
   };
 }
 

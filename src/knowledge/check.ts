@@ -15,22 +15,23 @@ export function checkLinks(all: ParsedParts): Fault[] {
   };
   const count = all.story.value?.sentences.length ?? 0;
   const faults: Fault[] = [];
+  const reference = (
+    file: Parsed<unknown>,
+    path: readonly (string | number)[],
+    kind: keyof typeof known,
+    value: string,
+  ) => {
+    if (known[kind].has(value)) return;
+    const where = path.filter((part) => typeof part === 'string').join('.');
+    faults.push(file.fault(path, `${where}: there is no ${kind} "${value}"${nearest(value, known[kind])}`));
+  };
   const ids = (
     file: Parsed<unknown>,
     path: readonly (string | number)[],
     kind: keyof typeof known,
     values: readonly string[] | undefined,
   ) => {
-    for (const [index, value] of (values ?? []).entries()) {
-      if (!known[kind].has(value)) {
-        faults.push(
-          file.fault(
-            [...path, index],
-            `${path.join('.')}: there is no ${kind} "${value}"${nearest(value, known[kind])}`,
-          ),
-        );
-      }
-    }
+    for (const [index, value] of (values ?? []).entries()) reference(file, [...path, index], kind, value);
   };
   const numbers = (
     file: Parsed<unknown>,
@@ -62,7 +63,9 @@ export function checkLinks(all: ParsedParts): Fault[] {
   for (const [id, fact] of Object.entries(all.facts.value ?? {})) {
     numbers(all.facts, [id, 'sentences'], fact.sentences);
     ids(all.facts, [id, 'from'], 'fact', fact.from);
-    if (fact.roles) ids(all.facts, [id, 'roles'], 'name', [fact.roles[0], fact.roles[2]]);
+    if (fact.roles)
+      for (const index of [0, 2] as const)
+        reference(all.facts, [id, 'roles', index], 'name', fact.roles[index]);
     if (fact.basis === 'claimed' && !fact.says)
       faults.push(all.facts.fault([id], `${id}: basis is "claimed"; expected "says" with who says it`));
     if (fact.basis === 'derived' && !fact.from)
