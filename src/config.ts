@@ -57,7 +57,7 @@ const environment = z.object({
 });
 
 type Environment = z.infer<typeof environment>;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Every setting of the program, checked. */
 export interface Config {

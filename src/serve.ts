@@ -89,7 +89,7 @@ async function startLive(shared: Shared): Promise<void> {
   client = bot.client;
   parts.push([
     { what: 'going offline', run: () => bot.stop() },
-    { what: 'closing the store', run: store.close },
+    { what: 'closing the store', run: () => store.close() },
   ]);
   // The bot has logged why.
   client.once('shardDisconnect', () => endInFailure(shared));
@@ -129,7 +129,7 @@ function openBeside({ config, log }: Shared) {
 function endInFailure(shared: Shared): void {
   const end = () => process.exit(1);
   setTimeout(end, FAILURE_MS);
-  stopParts(shared).finally(end);
+  void stopParts(shared).finally(end);
 }
 
 /** Health and metrics are for operators: the bot goes on without where they cannot be had. */

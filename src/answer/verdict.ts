@@ -110,7 +110,7 @@ function isNegated({ tokens }: Question, isQuestion: boolean): boolean {
  * Whether the question lets the one do what the fact says of the other: "Putin was invited by Xi", "Xi invited Putin".
  * Where the story has visits both ways, only a date tells which one is meant.
  */
-export function rolesAreSwapped({ tokens, dates }: Question, { roles }: Fact, story: Story): boolean {
+function rolesAreSwapped({ tokens, dates }: Question, { roles }: Fact, story: Story): boolean {
   if (!roles || tokens.some(({ text }) => reversing.has(text) || negations.has(text))) return false;
   const [doer, verb, other] = roles;
   const at = tokens.findIndex(({ stem: stemmed }) => stemmed === stem(verb));

@@ -13,7 +13,7 @@ export interface Placed {
   readonly width: number;
 }
 
-export const ARROW_WIDTH = 64;
+const ARROW_WIDTH = 64;
 export const PILL_PADDING = 20;
 const MORE = '…';
 const NO_BREAK = '\u00a0';
@@ -42,7 +42,7 @@ export function flow(
 }
 
 /** How wide a single piece is. */
-export function widthOf(inline: Inline, measure: Measure): number {
+function widthOf(inline: Inline, measure: Measure): number {
   if (inline.type === 'arrow') return ARROW_WIDTH;
   return measure(inline.text, inline.style) + (inline.type === 'pill' ? 2 * PILL_PADDING : 0);
 }

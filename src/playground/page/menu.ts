@@ -1,6 +1,6 @@
 import { element, icon } from './dom.js';
 
-export interface MenuItem {
+interface MenuItem {
   title: string;
   /** The path of its icon. */
   drawn: string;
