@@ -545,6 +545,12 @@ const realCases: Case[] = [
   },
   {
     id: 'gap-between',
+    asked: 'how long lies between the two earlier trips of xi to russia',
+    from: ['state-visit-2023', 'brics-2024'],
+    says: /^18 months/,
+  },
+  {
+    id: 'gap-between',
     asked: 'how many months between the state visit and brics',
     from: [state, brics],
     says: /^18 months, that is 1\.5 years,/,

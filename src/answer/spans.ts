@@ -7,6 +7,7 @@ import {
   counted,
   derived,
   inWords,
+  isPast,
   notInArticle,
   showSpan,
 } from './asked.js';
@@ -16,10 +17,12 @@ import { currentVisit, showDate, showDay, showEvent, type TimedEvent, timed, tim
 import type { IsoDay } from './types.js';
 import { eventsWithin, type Question } from './understand.js';
 
-/** The two dated things that a question compares: events in its order, else a date and the visit. */
-function pair({ story, mentioned }: Asked): readonly [TimedEvent, TimedEvent] | undefined {
+/** The two dated things that a question compares: events in its order, the only two it is about, or an event and the visit. */
+function pair({ story, mentioned, chosen }: Asked): readonly [TimedEvent, TimedEvent] | undefined {
   const [first, second] = mentioned;
   if (first && second) return [first, second];
+  const [earlier, later, third] = chosen.filter(isPast);
+  if (!first && earlier && later && !third) return [earlier, later];
   const current = currentVisit(story);
   return first && current && first.id !== current.id ? [first, current] : undefined;
 }

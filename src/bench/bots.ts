@@ -30,7 +30,8 @@ const tickMs = 10;
 const programs = (knowledgeDir: string, dataDir: string): readonly BotProgram[] => [
   {
     name: 'factdesk',
-    args: () => [modulePath('../cli.js'), 'start'],
+    // As `npm start` does.
+    args: () => ['--max-semi-space-size=4', modulePath('../cli.js'), 'start'],
     env: ({ token, applicationId, apiBase }) => ({
       DISCORD_TOKEN: token,
       DISCORD_APPLICATION_ID: applicationId,
@@ -53,7 +54,7 @@ export async function startBots(
   knowledgeDir: string,
   dataDir: string,
 ): Promise<{ name: string; starts: BotStart[] }[]> {
-  const measured = await Promise.all(
+  const all = await Promise.all(
     programs(knowledgeDir, dataDir).map(async (program) => ({
       program,
       discord: await startLocalDiscord(),
@@ -63,15 +64,15 @@ export async function startBots(
   try {
     // The first start of each warms the disk and does not count.
     for (let round = 0; round <= rounds; round++) {
-      for (const { program, discord, starts } of measured) {
+      for (const { program, discord, starts } of all) {
         const start = await startOnce(program, discord, dataDir);
         if (round > 0) starts.push(start);
       }
     }
   } finally {
-    await Promise.all(measured.map(({ discord }) => discord.close()));
+    await Promise.all(all.map(({ discord }) => discord.close()));
   }
-  return measured.map(({ program: { name }, starts }) => ({ name, starts }));
+  return all.map(({ program: { name }, starts }) => ({ name, starts }));
 }
 
 async function startOnce(
@@ -86,15 +87,24 @@ async function startOnce(
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   try {
-    await Promise.race([connected(discord), gone(child, name)]);
-    const readyMs = performance.now() - started;
-    const cpuMs = await processorTime(child);
-    await wait(settledMs);
-    return { readyMs, cpuMs, rss: await residentMemory(child) };
+    return await Promise.race([measured(child, discord, started), gone(child, name)]);
   } finally {
     child.kill('SIGTERM');
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   }
+}
+
+async function measured(child: ChildProcess, discord: LocalDiscord, started: number): Promise<BotStart> {
+  await connected(discord);
+  const readyMs = performance.now() - started;
+  const cpuMs = await processorTime(child);
+  await wait(settledMs);
+  return { readyMs, cpuMs, rss: await residentMemory(child) };
+}
+
+async function gone(child: ChildProcess, name: string): Promise<never> {
+  const [code] = await once(child, 'exit');
+  throw new Error(`${name} ended with ${code} while it was measured`);
 }
 
 function connected(discord: LocalDiscord): Promise<void> {
@@ -107,11 +117,6 @@ function connected(discord: LocalDiscord): Promise<void> {
       resolve();
     });
   });
-}
-
-async function gone(child: ChildProcess, name: string): Promise<never> {
-  const [code] = await once(child, 'exit');
-  throw new Error(`${name} ended with ${code} before it was ready`);
 }
 
 async function residentMemory({ pid }: ChildProcess): Promise<number | undefined> {
