@@ -129,6 +129,9 @@ const range = (
   return from && to && from.from <= to.to ? { ...from, to: to.to } : undefined;
 };
 
+const readRange: Rule['read'] = ({ month = '', day: first, last, year: given }, context) =>
+  range(context, monthNumber(month), Number(first), Number(last), given ? Number(given) : undefined);
+
 /** Notations that chrono-node misses or misreads, tried in order before it. */
 const rules: readonly Rule[] = [
   {
@@ -136,28 +139,14 @@ const rules: readonly Rule[] = [
       `\\b${months}\\s*${day}${dash}(?<last>\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s*${year})?\\b`,
       'g',
     ),
-    read: (g, c) =>
-      range(
-        c,
-        monthNumber(g.month ?? ''),
-        Number(g.day),
-        Number(g.last),
-        g.year ? Number(g.year) : undefined,
-      ),
+    read: readRange,
   },
   {
     pattern: new RegExp(
       `\\b${day}${dash}(?<last>\\d{1,2})(?:st|nd|rd|th)?\\s*(?:of\\s+)?${months}(?:,?\\s*${year})?\\b`,
       'g',
     ),
-    read: (g, c) =>
-      range(
-        c,
-        monthNumber(g.month ?? ''),
-        Number(g.day),
-        Number(g.last),
-        g.year ? Number(g.year) : undefined,
-      ),
+    read: readRange,
   },
   {
     pattern: /\b(?<year>20\d\d)[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})\b/g,
