@@ -62,7 +62,7 @@ async function miniSearch() {
   };
 }
 
-/** This engine first: the others are compared with it. The options of the others are those of `evaluate --compare`. */
+/** This engine first: the others are compared with it. The options of the others are those of `evaluate`. */
 export const systems = {
   factdesk: { name: 'factdesk', remembers: true, prepare: engine },
   fuse: { name: 'Fuse.js token search', remembers: false, prepare: fuse },
