@@ -26,7 +26,7 @@ function digestOf(paths) {
 }
 
 function sourceDigest() {
-  const single = ['package-lock.json', 'tsconfig.json', 'scripts/build.mjs', 'scripts/page.mjs'].map((name) =>
+  const single = ['package-lock.json', 'tsconfig.json', 'scripts/build.mjs', 'scripts/bundle.mjs', 'scripts/page.mjs'].map((name) =>
     join(root, name),
   );
   return digestOf([...single, ...filesBelow(join(root, 'src'))]);
@@ -61,8 +61,8 @@ async function buildProgram() {
     process.exitCode = 1;
     return false;
   }
-  const { buildPage } = await import('./page.mjs');
-  await buildPage();
+  const [{ bundle }, { buildPage }] = await Promise.all([import('./bundle.mjs'), import('./page.mjs')]);
+  await Promise.all([bundle(root), buildPage()]);
   return true;
 }
 

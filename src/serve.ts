@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Config } from './config.js';
 import { today } from './day.js';
 import type { RunningBot } from './discord/bot.js';
@@ -10,6 +11,9 @@ import type { StopStep } from './operations/stop.js';
 
 /** How long the bot may take to end when Discord has closed its connection, in milliseconds. */
 const FAILURE_MS = 5_000;
+
+/** Where the build puts the playground's page. */
+const pageDir = fileURLToPath(new URL('playground/page', import.meta.url));
 
 interface ServeOptions {
   /** Starts the playground beside the live bot. */
@@ -64,14 +68,13 @@ async function stopParts({ parts, log }: Shared): Promise<void> {
 
 async function startLive(shared: Shared): Promise<void> {
   const { config, log, knowledge, parts } = shared;
-  const [{ startBot }, { RepeatGuard }, { Status }] = await Promise.all([
+  const [{ startBot }, { RepeatGuard }] = await Promise.all([
     import('./discord/bot.js'),
     import('./store/limits.js'),
-    import('discord.js'),
   ]);
   const store = openBeside(shared);
-  let client: RunningBot['client'] | undefined;
-  const gateway = () => gatewayOf(client, Status.Ready);
+  let running: RunningBot | undefined;
+  const gateway = () => running?.gateway() ?? { ready: false, pingMs: -1 };
   const measured = once(async () => {
     const { createMetrics } = await import('./operations/metrics.js');
     return createMetrics({ gateway, store: store.figures });
@@ -86,23 +89,15 @@ async function startLive(shared: Shared): Promise<void> {
     await store.close(); // it would keep the process from ending
     throw error;
   });
-  client = bot.client;
+  running = bot;
   parts.push([
     { what: 'going offline', run: () => bot.stop() },
     { what: 'closing the store', run: () => store.close() },
   ]);
-  // The bot has logged why.
-  client.once('shardDisconnect', () => endInFailure(shared));
-  if (client.ws.shards.some(({ status }) => status === Status.Disconnected)) endInFailure(shared);
-  log.info({ user: client.user.tag }, 'online');
+  bot.onceClosed(() => endInFailure(shared));
+  log.info({ user: bot.client.user.tag }, 'online');
   knowledge.setUp();
   await openHealth(shared, measured, () => gateway().ready);
-}
-
-/** Ready when every shard is, as answers are wanted in all servers. */
-function gatewayOf(client: RunningBot['client'] | undefined, ready: number) {
-  const { shards, ping } = client?.ws ?? { shards: undefined, ping: -1 };
-  return { ready: Boolean(shards?.size && shards.every(({ status }) => status === ready)), pingMs: ping };
 }
 
 /** The store, opened while the bot logs in: it answers without. */
@@ -178,6 +173,7 @@ async function startPlaygroundWithBot({ config, log, knowledge, parts }: Shared)
     local,
     host: config.host,
     port: config.port,
+    pageDir,
     inspect: (text, day) => {
       const explanation = knowledge.engine.explain(text, day);
       return explained(explanation, knowledge.compiled(explanation.answer.story));

@@ -4,6 +4,7 @@ import {
   GatewayDispatchEvents,
   type GatewayMessageDeleteBulkDispatchData,
   type GatewayMessageDeleteDispatchData,
+  Status,
 } from 'discord.js';
 import { createClient, type DiscordConfig } from './client.js';
 import { StartError } from './errors.js';
@@ -18,8 +19,19 @@ import { goOnline, NO_TOKEN, startErrorOf } from './start.js';
 export type BotDeps = Pick<Desk, 'engine' | 'today' | 'log'> &
   Partial<Desk> & { readonly config: DiscordConfig };
 
+/** The connection to Discord. */
+export interface GatewayState {
+  /** Whether every shard is connected, as answers are wanted in all servers. */
+  readonly ready: boolean;
+  /** Mean of the shards' last heartbeats, in milliseconds; -1 where none was acknowledged yet. */
+  readonly pingMs: number;
+}
+
 export interface RunningBot {
   readonly client: Client<true>;
+  gateway(): GatewayState;
+  /** Calls it once when Discord closes the connection for good, at once where it has already; why is in the log. */
+  onceClosed(listener: () => void): void;
   /** Answers what is being answered, then goes offline. */
   stop(): Promise<void>;
 }
@@ -39,6 +51,11 @@ export async function startBot({ config, ...ports }: BotDeps): Promise<RunningBo
   await register(ready, config, desk);
   return {
     client: ready,
+    gateway: () => gatewayOf(ready),
+    onceClosed(listener) {
+      if (ready.ws.shards.some(({ status }) => status === Status.Disconnected)) listener();
+      else ready.once(Events.ShardDisconnect, listener);
+    },
     async stop() {
       await work.finish();
       // Closing on purpose is no loss of the connection.
@@ -46,6 +63,10 @@ export async function startBot({ config, ...ports }: BotDeps): Promise<RunningBo
       await client.destroy();
     },
   };
+}
+
+function gatewayOf({ ws: { shards, ping } }: Client<true>): GatewayState {
+  return { ready: shards.size > 0 && shards.every(({ status }) => status === Status.Ready), pingMs: ping };
 }
 
 /** Answers from now on. @returns how to end it: nothing new is begun, what has begun is finished */

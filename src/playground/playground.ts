@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type LocalDiscord, sendFile } from './local-discord.js';
 import type { Explained, KnowledgeStatus, PageEvent, PageRequest } from './protocol.js';
@@ -26,7 +25,7 @@ export interface PlaygroundOptions {
   inspect?: (text: string, today: string) => Explained;
   knowledge?: KnowledgeWatch;
   /** Where the built page lies. */
-  pageDir?: string;
+  pageDir: string;
 }
 
 export interface Playground {
@@ -35,7 +34,6 @@ export interface Playground {
   close(): Promise<void>;
 }
 
-const BUILT_PAGE = fileURLToPath(new URL('page', import.meta.url));
 const FIRST_PORT = 3000;
 const PORTS_TRIED = 20;
 /** A message of a member has at most 2000 characters. */
@@ -83,7 +81,7 @@ const HEADERS = {
  * @throws Error when none of the ports is free, or the page has not been built
  */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const { local, host = '127.0.0.1', port = FIRST_PORT, pageDir = BUILT_PAGE } = options;
+  const { local, host = '127.0.0.1', port = FIRST_PORT, pageDir } = options;
   const files = await readPage(pageDir);
   const server = createServer((request, response) => servePage(request, response, files, options));
   const stopSessions = serveSessions(server, options);
