@@ -7,7 +7,7 @@ import { type CompiledStory, vocabularyOf } from './model.js';
 import { type Candidate, candidates, type Ranked, rank } from './rank.js';
 import { isFunctionWord } from './stem.js';
 import type { Without } from './steps.js';
-import { who } from './structured.js';
+import { paragraphNamed, source, who } from './structured.js';
 import type { Answer, IsoDay } from './types.js';
 import { type Question, type Token, Understanding } from './understand.js';
 import { type Scope, turnedRound, verdict } from './verdict.js';
@@ -100,6 +100,11 @@ export function createAsk({ story, lexicon, model }: CompiledStory, without: Wit
     if (question.tokens.every(({ known }) => !known)) {
       const answer = unknownAnswer(story, text, 'not-a-question') ?? nothing(story, question, []);
       return { question, ranked: [], answer, why: 'there is no word in it that the knowledge uses' };
+    }
+    const paragraph = paragraphNamed(story, question.text);
+    if (paragraph !== undefined) {
+      const answer = { ...source(story, paragraph), question: text };
+      return { question, ranked: [], answer, why: `it names paragraph ${paragraph}` };
     }
     const [name] = question.names;
     if (name !== undefined && isOnlyName(question)) {

@@ -1,7 +1,7 @@
 import type { Computation } from '../knowledge/computations.js';
 import type { Story } from '../knowledge/schema.js';
 import { type Compute, type Computed, isPast } from './asked.js';
-import { between, count, countCountries, list, neighbour, nth, place } from './order.js';
+import { beforeLast, between, count, countCountries, list, neighbour, nth, place } from './order.js';
 import { duration, gap, onDates, timeSince, whichEarlier, withinVisit } from './spans.js';
 import { select, selectionOf, type TimedEvent, timed } from './timeline.js';
 import type { IsoDay } from './types.js';
@@ -17,8 +17,7 @@ const computeBy: Readonly<Record<Computation, Compute>> = {
       chosen,
     ),
   'nth-event': nth,
-  'event-before-last': ({ chosen }) =>
-    place(chosen.filter((e) => e.span && isPast(e)).at(-2), 'The one before the last', chosen),
+  'event-before-last': beforeLast,
   'event-before': neighbour(-1, 'before'),
   'event-after': neighbour(1, 'after'),
   'events-between': between,

@@ -109,8 +109,23 @@ const clauseStart = new RegExp(
   'g',
 );
 
+const asksFirst = new RegExp(`^(?:(?:so|and|but|ok|okay|well|now|then)\\s+)*(?:${interrogative})`);
+const asksSomewhere = /\b(?:who|whom|whose|what|when|where|why|which|how)\b/;
+const ofOneself = /^(?:(?:and|but|cos|cause|because|since|as)\s+)?(?:i|i'm|im|i've|ive|my|we|we're|our|asking)\b/;
+
+/** Leaves out what people add about themselves after a question: ", my husband says …", ", i only read the headline". */
+function withoutAsides(text: string): string {
+  const [question = '', ...rest] = text.split(/(?<=[,;?!])\s+|\s+-\s+/);
+  if (!asksFirst.test(question) || wordCount(question) < 4) return text;
+  return [question, ...rest.filter((part) => !ofOneself.test(part) || asksSomewhere.test(part))].join(' ');
+}
+
 /** The question that counts in a message: the last one, with as much before it as belongs to it. */
 export function lastQuestion(text: string): string {
+  return withoutAsides(lastSentence(text));
+}
+
+function lastSentence(text: string): string {
   const sentences = text.split(/(?<=[?!.])\s+(?=\S)/).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
   const questions = sentences.filter((sentence) => sentence.includes('?'));
   let focus = text;

@@ -102,13 +102,17 @@ function dayOrYear(month: number, number: number, context: DateContext): Found |
     : dayOf(context, month, number);
 }
 
-/** 5/9 is May 9 or 5 September: the reading on which the story has something wins, else the American one. */
+/**
+ * 5/9 is May 9 or 5 September, 10/23 is October 23 or October 2023: the reading on which the story has something wins,
+ * else the American one.
+ */
 function slashed(first: number, second: number, context: DateContext, year?: number): Found | undefined {
   const american = dayOf(context, first, second, year);
   const european = dayOf(context, second, first, year);
   const known = (found: Found | undefined) => found !== undefined && context.days.has(found.from.slice(5));
-  if (known(american) || !known(european)) return american ?? european;
-  return european;
+  if (known(american)) return american;
+  if (known(european)) return european;
+  return year === undefined ? (dayOrYear(first, second, context) ?? european) : (american ?? european);
 }
 
 const months = `(?<month>${monthPattern})\\b\\.?`;
@@ -258,12 +262,16 @@ function season(name: string, year: number): Found | undefined {
 
 function relativeSeason(name: string, which: string, today: IsoDay): Found | undefined {
   const thisYear = Number(today.slice(0, 4));
-  if (which === 'this') return season(name, thisYear);
+  if (which === 'this') return reckoned(season(name, thisYear));
   const all = [-2, -1, 0, 1, 2]
     .map((offset) => season(name, thisYear + offset))
     .filter((found) => found !== undefined);
-  return which === 'next' ? all.find(({ from }) => from > today) : all.findLast(({ to }) => to < today);
+  return reckoned(
+    which === 'next' ? all.find(({ from }) => from > today) : all.findLast(({ to }) => to < today),
+  );
 }
+
+const reckoned = (found: Found | undefined): Found | undefined => found && { ...found, relative: true };
 
 /** Words with which a date relative to today can begin; only then is chrono-node asked. */
 const relativeWord =

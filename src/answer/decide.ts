@@ -4,6 +4,7 @@ import type { Computed } from './asked.js';
 import { compute } from './chronology.js';
 import { compose, computedAnswer, factAnswer, suggest, unknownAnswer } from './compose.js';
 import type { Ranked } from './rank.js';
+import { currentVisit } from './timeline.js';
 import type { Answer, IsoDay } from './types.js';
 import type { Question } from './understand.js';
 
@@ -27,11 +28,7 @@ type Reading = Ranked & { readonly computed?: Computed };
 
 /** Decides between the ranked readings of a question. */
 export function decide(story: Story, question: Question, ranked: readonly Ranked[], today: IsoDay): Decision {
-  const readings = ranked.flatMap((reading): Reading[] => {
-    if (!isComputation(reading.topic)) return [reading];
-    const computed = compute(reading.topic, story, question, today);
-    return computed ? [{ ...reading, computed }] : [];
-  });
+  const readings = possibleOnes(story, question, ranked, today);
   const [best, next] = readings;
   if (!best) return { answer: nothing(story, question, readings), why: 'no reading was found' };
   const dateless = ofNoDate(story, question, best, today);
@@ -57,6 +54,19 @@ export function decide(story: Story, question: Question, ranked: readonly Ranked
   return { answer: give(story, question, best, readings), why: `${best.topic} fits best (${percent(best)})` };
 }
 
+/** The readings without computations for which the question says too little: what they were given falls to the others. */
+function possibleOnes(story: Story, question: Question, ranked: readonly Ranked[], today: IsoDay): Reading[] {
+  let left = 1;
+  const possible = ranked.flatMap((reading): Reading[] => {
+    if (!isComputation(reading.topic)) return [reading];
+    const computed = compute(reading.topic, story, question, today);
+    if (computed) return [{ ...reading, computed }];
+    left -= reading.score;
+    return [];
+  });
+  return possible.map((reading) => ({ ...reading, score: reading.score / left }));
+}
+
 const percent = ({ score }: Ranked) => `${Math.round(score * 100)} %`;
 
 const answers = (story: Story, { topic, computed }: Reading) =>
@@ -73,7 +83,10 @@ function answersOtherwise(story: Story, a: Reading, b: Reading): boolean {
   return !sentences(story, b).some((number) => cited.includes(number));
 }
 
-/** Questions about a date that nothing in the story happens on are about nothing that it says. */
+/**
+ * Questions about a date that nothing in the story happens on are about nothing that it says, unless they put another
+ * date to the visit: "xi is coming in june".
+ */
 function ofNoDate(story: Story, question: Question, best: Reading, today: IsoDay): Answer | undefined {
   if (
     question.dates.every(({ relative }) => relative) ||
@@ -82,9 +95,20 @@ function ofNoDate(story: Story, question: Question, best: Reading, today: IsoDay
     !story.facts.has(best.topic)
   )
     return undefined;
-  const computed = compute('events-on-date', story, question, today);
+  const id = misdatesVisit(story, question, best) ? 'within-visit' : 'events-on-date';
+  const computed = compute(id, story, question, today);
+  return computed && computedAnswer(story, question.raw, id, computed, suggest(story, [best.topic]));
+}
+
+/** Whether somebody says or asks whether the visit is on a date, as nobody does who means an earlier year. */
+function misdatesVisit(story: Story, { kind, dates }: Question, { topic }: Reading): boolean {
+  const visit = currentVisit(story)?.event;
+  const fact = story.facts.get(topic);
   return (
-    computed && computedAnswer(story, question.raw, 'events-on-date', computed, suggest(story, [best.topic]))
+    (kind === 'yes or no' || kind === 'statement') &&
+    fact?.basis === 'expected' &&
+    fact.sentences.some((number) => visit?.sentences.includes(number)) &&
+    dates.every(({ from, yearGiven }) => !yearGiven || from.startsWith(String(story.year)))
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Story, StoryEvent } from '../knowledge/schema.js';
 import { PhraseTable } from './phrases.js';
 import { isFunctionWord } from './stem.js';
+import type { IsoDay } from './types.js';
 import type { Token } from './understand.js';
 
 /** An event that a question refers to, by its date or in words. */
@@ -44,11 +45,21 @@ export class EventMentions {
     const content = positions.filter((at) => !isFunctionWord(keyOf(tokens[at] as Token)));
     const found = [
       ...this.#in(this.#exact, tokens, positions),
+      ...this.#aroundDates(tokens, positions),
       ...this.#in(this.#content, tokens, content),
       ...this.#journeys(tokens),
     ];
     const seen = new Set<string>();
     return found.filter(({ event }) => !seen.has(event) && seen.add(event));
+  }
+
+  /** "the 2024 summit": a mention with a date in it on which the event falls. */
+  #aroundDates(tokens: readonly Token[], positions: readonly number[]): EventMention[] {
+    const dates = tokens.flatMap(({ date }) => date ?? []);
+    if (dates.length === 0) return [];
+    const then = new Set(dates.flatMap((date) => eventsWithin(this.#story, date)));
+    const undated = positions.filter((at) => !tokens[at]?.date);
+    return this.#in(this.#exact, tokens, undated).filter(({ event }) => then.has(event));
   }
 
   #in(table: PhraseTable, tokens: readonly Token[], positions: readonly number[]): EventMention[] {
@@ -84,3 +95,13 @@ export class EventMentions {
     return second ? undefined : first?.[0];
   }
 }
+
+/** Ids of the events that a period overlaps; those without a date never. */
+export function eventsWithin(story: Story, { from, to }: { from: IsoDay; to: IsoDay }): string[] {
+  return [...story.events]
+    .filter(([, event]) => event.from && event.to && lowest(event.from) <= to && highest(event.to) >= from)
+    .map(([id]) => id);
+}
+
+const lowest = (date: string) => `${date}-01-01`.slice(0, 10);
+const highest = (date: string) => `${date}-12-31`.slice(0, 10);

@@ -13,6 +13,7 @@ import {
   notInArticle,
   showSpan,
 } from './asked.js';
+import { eventsWithin } from './mentions.js';
 import {
   mayLieWithin,
   type Selection,
@@ -23,7 +24,7 @@ import {
   timeline,
 } from './timeline.js';
 import type { IsoDay } from './types.js';
-import { eventsWithin, type Question } from './understand.js';
+import type { Question } from './understand.js';
 
 export function place(
   found: TimedEvent | undefined,
@@ -76,6 +77,15 @@ export function neighbour(step: 1 | -1, word: string): Compute {
       [found, mark],
     );
   };
+}
+
+/** "The one before the last"; "the one before brics", when that is named, is the one right before it. */
+export function beforeLast(asked: Asked): Computed | undefined {
+  const past = asked.chosen.filter((found) => found.span && isPast(found));
+  const named = asked.mentioned.some((found) => isPast(found) && found.event.kind !== 'conflict');
+  return named
+    ? neighbour(-1, 'before')(asked)
+    : place(past.at(-2), 'The one before the last', asked.chosen);
 }
 
 export function between({ story, question, mentioned }: Asked): Computed | undefined {

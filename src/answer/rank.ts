@@ -1,6 +1,7 @@
 import { isComputation } from '../knowledge/computations.js';
 import type { Story } from '../knowledge/schema.js';
 import { featuresOf, type Synonyms } from './features.js';
+import type { EventMention } from './mentions.js';
 import { type Model, rowOf } from './model.js';
 import { askedStems, type Look, look } from './second-look.js';
 import type { Without } from './steps.js';
@@ -28,15 +29,16 @@ const lookedAtTwice = 16;
  * whole (`evaluate --fit` does it anew).
  */
 export const weights = {
-  logProbability: 0.77,
-  coverage: 3.65,
-  vocabulary: 3.96,
-  beyond: -4.34,
-  likelihood: 0.35,
-  unknown: -1.22,
-  computation: 0.75,
-  outsider: -1.35,
+  logProbability: 0.78,
+  coverage: 3.84,
+  vocabulary: 5.35,
+  beyond: -4.85,
+  likelihood: -0.44,
+  unknown: -1.5,
+  computation: -0.36,
+  outsider: -1.36,
   anotherTime: -1.31,
+  anotherEvent: -0.21,
 };
 
 /** The figures of a topic for a question, by which it is ranked. */
@@ -113,15 +115,19 @@ function figuresOf(
     unknown: Number(isUnknown),
     computation: Number(isComputation(topic)),
     outsider: Number(question.outsiders.length > 0 && !isUnknown),
-    anotherTime: Number(isOfAnotherTime(topic, question, story)),
+    anotherTime: Number(isOfOthers(topic, question, story, ({ byDate }) => byDate)),
+    anotherEvent: Number(isOfOthers(topic, question, story, ({ byDate, loose }) => !byDate && !loose)),
   };
 }
 
-/** Whether a question dates itself to past events, and the topic is about none of them. */
-function isOfAnotherTime(topic: string, question: Question, story: Story): boolean {
-  const dated = question.events.flatMap(({ event, byDate }) =>
-    byDate ? (story.events.get(event) ?? []) : [],
-  );
+/** Whether a question refers to past events in that way, and the topic is about none of them. */
+function isOfOthers(
+  topic: string,
+  question: Question,
+  story: Story,
+  referred: (mention: EventMention) => boolean | undefined,
+): boolean {
+  const dated = question.events.filter(referred).flatMap(({ event }) => story.events.get(event) ?? []);
   if (dated.length === 0 || dated.some(({ upcoming, kind }) => upcoming || kind === 'conflict')) return false;
   const near = story.unknowns.get(topic)?.near.flatMap((fact) => story.facts.get(fact)?.sentences ?? []);
   const sentences = story.facts.get(topic)?.sentences ?? near ?? [];

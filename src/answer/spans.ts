@@ -13,14 +13,31 @@ import {
 } from './asked.js';
 import { daysBetween } from './calendar.js';
 import type { DateSpan } from './dates.js';
+import { eventsWithin } from './mentions.js';
 import { currentVisit, showDate, showDay, showEvent, type TimedEvent, timed, timeline } from './timeline.js';
 import type { IsoDay } from './types.js';
-import { eventsWithin, type Question } from './understand.js';
+import type { Question } from './understand.js';
 
-/** The two dated things that a question compares: events in its order, the only two it is about, or an event and the visit. */
-function pair({ story, mentioned, chosen }: Asked): readonly [TimedEvent, TimedEvent] | undefined {
+const latest = new Set(['last', 'latest', 'recent', 'recently']);
+
+/** "Xi's first trip", "when was he last there": the first or the latest of the visits and meetings that a question is about. */
+function atTheEnd({ question, chosen }: Asked): TimedEvent | undefined {
+  const dated = chosen.filter(({ span }) => span);
+  if (question.tokens.some(({ text }) => text === 'first')) return dated.at(0);
+  if (question.tokens.some(({ text }) => latest.has(text))) return dated.filter(isPast).at(-1);
+  return undefined;
+}
+
+/**
+ * The two dated things that a question compares: events in its order, an event and the first or latest visit, the only
+ * two it is about, or an event and the visit.
+ */
+function pair(asked: Asked): readonly [TimedEvent, TimedEvent] | undefined {
+  const { story, mentioned, chosen } = asked;
   const [first, second] = mentioned;
   if (first && second) return [first, second];
+  const end = atTheEnd(asked);
+  if (first && end && end.id !== first.id) return [first, end];
   const [earlier, later, third] = chosen.filter(isPast);
   if (!first && earlier && later && !third) return [earlier, later];
   const current = currentVisit(story);
@@ -90,8 +107,11 @@ function monthsText(months: number): string {
 /** Up to so many days ago, an event is said to be days ago, not months. */
 const recently = 60;
 
-export function timeSince({ story, mentioned, today }: Asked): Computed | undefined {
-  const mark = mentioned[0] ?? currentVisit(story);
+export function timeSince(asked: Asked): Computed | undefined {
+  const { story, mentioned, chosen, today } = asked;
+  const [named] = mentioned;
+  const isOneOfThem = !named || chosen.some(({ id }) => id === named.id);
+  const mark = (isOneOfThem && atTheEnd(asked)) || named || currentVisit(story);
   if (!mark) return undefined;
   if (!mark.span) return notInArticle(`The article gives no date for ${mark.event.title}.`, [mark]);
   const days = daysBetween(mark.span.from, today);

@@ -193,6 +193,33 @@ export function source(story: Story, paragraph?: number): Answer {
   });
 }
 
+const paragraphs: readonly RegExp[] = [
+  /\bparagraph\s+(?:number\s+)?(?<number>\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b/,
+  /\b(?<number>\d+)(?:st|nd|rd|th)\s+paragraph\b/,
+  /\b(?<number>first|opening|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|closing)\s+paragraph\b/,
+];
+const ranks = [
+  /^(?:one|first|opening)$/,
+  /^(?:two|second)$/,
+  /^(?:three|third)$/,
+  /^four(?:th)?$/,
+  /^(?:five|fifth)$/,
+  /^six(?:th)?$/,
+  /^seven(?:th)?$/,
+  /^eighth?$/,
+  /^(?:nine|ninth)$/,
+  /^ten(?:th)?$/,
+];
+
+/** The number of the paragraph that a clean text names: "the second paragraph", "paragraph 3". */
+export function paragraphNamed(story: Story, text: string): number | undefined {
+  const number = paragraphs.map((pattern) => pattern.exec(text)?.groups?.number).find(Boolean);
+  if (number === undefined) return undefined;
+  if (/\d/.test(number)) return Number(number);
+  const rank = ranks.findIndex((pattern) => pattern.test(number)) + 1;
+  return rank === 0 ? story.sentences.at(-1)?.paragraph : rank;
+}
+
 /** The answer of a fact or an answer already computed, asked for again by its id. */
 export const factById = (story: Story, question: string, id: string): Answer | undefined => {
   const heading = story.facts.get(id)?.topic;

@@ -1,5 +1,6 @@
 import type { Story, StoryEvent } from '../knowledge/schema.js';
 import { addDays, spanOf } from './calendar.js';
+import { eventsWithin } from './mentions.js';
 import type { IsoDay } from './types.js';
 import type { Question } from './understand.js';
 
@@ -78,25 +79,58 @@ export function selectionOf(story: Story, question: Question): Selection {
   return { people, countries, within: periodOf(story, question) };
 }
 
-/** The period that dates in the question bound: "since 2022", "before May 2024", "in 2024". */
+/** The period that a question bounds by a date or an event: "since 2022", "after brics", "in 2024", "since the war". */
 function periodOf(story: Story, question: Question): Selection['within'] {
-  const mark = question.tokens.findIndex(({ date }) => date);
-  const date = question.tokens[mark]?.date;
+  const { tokens, dates, events } = question;
+  const mark = tokens.findIndex(({ date }, at) => date && !datesMention(story, question, date, at));
+  const date = tokens[mark]?.date;
   if (date) {
-    const before = question.tokens.slice(Math.max(0, mark - 2), mark).map(({ text }) => text);
-    if (before.some((word) => ['since', 'after', 'from'].includes(word)))
-      return { from: date.from, to: openEnd };
-    if (before.includes('before')) return { from: openStart, to: addDays(date.from, -1) };
-    if (before.some((word) => ['until', 'till'].includes(word))) return { from: openStart, to: date.to };
-    return question.dates.length === 1 ? { from: date.from, to: date.to } : undefined;
+    const within = dates.length === 1 ? { from: date.from, to: date.to } : undefined;
+    return boundedBy(question, mark, date, false) ?? within;
   }
-  const conflict = question.events.find(({ event }) => story.events.get(event)?.kind === 'conflict');
-  const start = conflict && story.events.get(conflict.event)?.from;
-  if (!start) return undefined;
-  const words = question.tokens.slice(Math.max(0, conflict.at - 2), conflict.at).map(({ text }) => text);
-  const { from } = spanOf(start);
-  return words.includes('before') ? { from: openStart, to: addDays(from, -1) } : { from, to: openEnd };
+  for (const { event: id, at, byDate, loose } of events) {
+    const event = story.events.get(id);
+    const span = byDate || loose || !event ? undefined : timed(id, event).span;
+    if (!span) continue;
+    const isConflict = event?.kind === 'conflict';
+    const bounded = boundedBy(question, at, span, !isConflict);
+    if (bounded) return bounded;
+    if (isConflict) return { from: span.from, to: openEnd };
+  }
+  return undefined;
 }
+
+/** So many words before what bounds a period say which side of it is meant. */
+const sideWords = 2;
+
+/** @param beyond whether "since" leaves out what it names, as with an event, which is not meant itself */
+function boundedBy(
+  { tokens }: Question,
+  at: number,
+  { from, to }: Period,
+  beyond: boolean,
+): Period | undefined {
+  const words = tokens.slice(Math.max(0, at - sideWords), at).map(({ text }) => text);
+  const has = (...sides: string[]) => sides.some((side) => words.includes(side));
+  if (has('after') || (beyond && has('since', 'from'))) return { from: addDays(to, 1), to: openEnd };
+  if (has('since', 'from')) return { from, to: openEnd };
+  if (has('before')) return { from: openStart, to: addDays(from, -1) };
+  if (has('until', 'till')) return { from: openStart, to };
+  return undefined;
+}
+
+/** A date so near to the words for an event that it falls on belongs to them: "the 2024 summit", "brics in 2024". */
+const adjoining = 3;
+
+const datesMention = (story: Story, { events }: Question, date: Period, at: number): boolean =>
+  events.some(
+    ({ event, at: where, byDate, loose }) =>
+      !byDate &&
+      !loose &&
+      Math.abs(where - at) <= adjoining &&
+      story.events.get(event)?.precision !== 'day' &&
+      eventsWithin(story, date).includes(event),
+  );
 
 /** Visits and meetings that a selection leaves, oldest first. Of one traveller, only where that one travelled or met. */
 export function select(story: Story, { people, countries, within }: Selection): TimedEvent[] {

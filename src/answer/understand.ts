@@ -1,7 +1,7 @@
 import type { Lexicon, Story } from '../knowledge/schema.js';
 import { cleanText, lastQuestion } from './clean.js';
 import { type DateContext, type DateSpan, dateContext, findDates } from './dates.js';
-import { type EventMention, EventMentions } from './mentions.js';
+import { type EventMention, EventMentions, eventsWithin } from './mentions.js';
 import { PhraseTable } from './phrases.js';
 import { Speller } from './spelling.js';
 import { stem } from './stem.js';
@@ -203,16 +203,6 @@ export class Understanding {
     return count >= 2 && count >= words.length / 4 ? language : undefined;
   }
 }
-
-/** Ids of the events that a period overlaps; those without a date never. */
-export function eventsWithin(story: Story, { from, to }: { from: IsoDay; to: IsoDay }): string[] {
-  return [...story.events]
-    .filter(([, event]) => event.from && event.to && lowest(event.from) <= to && highest(event.to) >= from)
-    .map(([id]) => id);
-}
-
-const lowest = (date: string) => `${date}-01-01`.slice(0, 10);
-const highest = (date: string) => `${date}-12-31`.slice(0, 10);
 
 const wordsOf = (text: string): string[] => cleanText(text).match(/[\p{L}\p{N}]+(?:'\p{L}+)*/gu) ?? [];
 

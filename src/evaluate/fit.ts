@@ -21,6 +21,7 @@ const scale: Readonly<Record<keyof Figures, number>> = {
   computation: 1,
   outsider: 1,
   anotherTime: 1,
+  anotherEvent: 1,
 };
 
 const names = Object.keys(weights) as (keyof Figures)[];
