@@ -101,6 +101,16 @@ describe('cleaning a text', () => {
       text: 'who invited the mayor? anyone?',
       asks: 'who invited the mayor? anyone?',
     },
+    {
+      what: 'the question without what people add about themselves',
+      text: 'who invited the mayor, my cousin says nobody did, i missed the news',
+      asks: 'who invited the mayor,',
+    },
+    {
+      what: 'what they add too, where it asks something',
+      text: 'is the mayor coming, i wonder when',
+      asks: 'is the mayor coming, i wonder when',
+    },
   ])('takes $what', ({ text, asks }) => {
     expect(lastQuestion(text)).toBe(asks);
   });

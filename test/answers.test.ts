@@ -166,6 +166,43 @@ describe('order and counts, asked in plain words', () => {
   });
 });
 
+describe('paragraphs by their number', () => {
+  it.each([
+    ['what does the second paragraph say', [3, 4]],
+    ['all dates in paragraph 1', [1, 2]],
+    ['paragraph three', [5, 6, 7]],
+    ['the 4th paragraph pls', [8, 9, 10]],
+    ['last paragraph?', [16]],
+  ])('%s', (asked, sentences) => {
+    const answer = ask(asked);
+    expect({ status: answer.status, cites: cites(answer) }).toEqual({ status: 'answered', cites: sentences });
+  });
+
+  it('says which there are where that one is missing', () => {
+    expect(ask('what is in paragraph 9')).toMatchObject({
+      status: 'not_in_article',
+      text: 'The article has paragraphs 1 to 7.',
+    });
+  });
+});
+
+describe('a visit put on another date', () => {
+  it.each(['xi is coming in june', 'is xi in russia on may 12', 'xi visits russia in april right?'])(
+    '%s is answered with its dates',
+    (asked) => {
+      const answer = ask(asked);
+      expect(answer.status).toBe('answered');
+      expect(cites(answer)).toContain(1);
+      expect(answer.text).toMatch(/^No, .* lies outside the visit of May 7–10/);
+    },
+  );
+
+  it.each(['xi was in russia in june 2021', 'was xi in russia in april 2024'])(
+    '%s is not: that would be another visit',
+    (asked) => expect(ask(asked).status).toBe('not_in_article'),
+  );
+});
+
 describe('who did what to whom', () => {
   it.each([
     'Will Putin visit Xi on May 7?',

@@ -165,6 +165,9 @@ const inventedCases: Case[] = [
     says: /names four, newest first: March 2, 2030: .*; Without a date: the meeting on Sund; October 2029: .*; April 2029: .*June 3–5 comes on top/,
   },
   { id: 'list-events', asked: 'list the trips of kern', from: [march, 'sund', october] },
+  { id: 'list-events', asked: 'list the meetings since the october visit', from: [march, 'sund', june] },
+  { id: 'list-events', asked: 'list the meetings before the nordhaven meeting', from: [october, april] },
+  { id: 'list-events', asked: 'list the visits after 2029', from: [march, june] },
   {
     id: 'list-events',
     asked: 'list visits in 2029',
@@ -459,6 +462,8 @@ const realCases: Case[] = [
   { id: 'event-before-last', asked: 'the meeting before the last', from: [beijing], says: undatedKazakhstan },
   { id: 'event-before', asked: 'what came right before the beijing meeting', from: [putinTrip, beijing] },
   { id: 'event-before', asked: 'what came before brics', from: [beijing, brics], says: undatedKazakhstan },
+  { id: 'event-before-last', asked: 'xi’s visit to russia, the one before brics', from: [state, brics] },
+  { id: 'first-event', asked: 'was the 2024 summit xi’s first time in russia', from: [state] },
   {
     id: 'event-before',
     asked: 'what came before kazakhstan',
@@ -574,6 +579,19 @@ const realCases: Case[] = [
     from: [beijing, kazakhstan],
     says: undatedKazakhstan,
   },
+  {
+    id: 'gap-between',
+    asked: 'months from the start of the war until xi’s first visit to russia',
+    from: ['war-outbreak', state],
+    says: /^13 months/,
+  },
+  {
+    id: 'gap-between',
+    asked: 'time between the state visit and xi’s last visit to russia',
+    from: [state, brics],
+  },
+  { id: 'time-since', asked: 'how long ago was xi last in russia', from: [brics] },
+  { id: 'time-since', asked: 'how long ago did the war first break out', from: ['war-outbreak'] },
   { id: 'time-since', asked: 'how long ago was brics', from: [brics], says: /^About 8 months ago/ },
   { id: 'time-since', asked: 'how long until the visit', from: [visit], says: /^In 6 days/ },
   { id: 'time-since', asked: 'how long until the parade', from: [parade], says: /^In 8 days/ },

@@ -53,6 +53,7 @@ describe('notations of a day', () => {
     { text: '7/8', day: '2031-07-08', why: 'it has nothing on either: the American reading' },
     { text: '25/7', day: '2031-07-25', why: 'there is no month 25' },
     { text: 'mar 2', day: '2031-03-02', why: 'a day without a year is one of the story’s own year' },
+    { text: '9/24', day: '2031-09-24', why: 'the story has nothing in September 2024' },
     { text: 'sept 24', day: '2031-09-24', why: 'the story has nothing in September 2024' },
   ])('$text is $day: $why', ({ text, day }) => {
     expect(datesIn(text)).toEqual([`${day} day`]);

@@ -111,7 +111,8 @@ const clauseStart = new RegExp(
 
 const asksFirst = new RegExp(`^(?:(?:so|and|but|ok|okay|well|now|then)\\s+)*(?:${interrogative})`);
 const asksSomewhere = /\b(?:who|whom|whose|what|when|where|why|which|how)\b/;
-const ofOneself = /^(?:(?:and|but|cos|cause|because|since|as)\s+)?(?:i|i'm|im|i've|ive|my|we|we're|our|asking)\b/;
+const ofOneself =
+  /^(?:(?:and|but|cos|cause|because|since|as)\s+)?(?:i|i'm|im|i've|ive|my|we|we're|our|asking)\b/;
 
 /** Leaves out what people add about themselves after a question: ", my husband says …", ", i only read the headline". */
 function withoutAsides(text: string): string {

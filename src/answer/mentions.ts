@@ -7,8 +7,9 @@ import type { Token } from './understand.js';
 /** An event that a question refers to, by its date or in words. */
 export interface EventMention {
   readonly event: string;
-  /** Index of the token at which the mention begins. */
+  /** The tokens of the mention: from `at` up to `end`, exclusive. */
   readonly at: number;
+  readonly end: number;
   /** True where the mention is a date that covers the event. */
   readonly byDate: boolean;
   /** True where only a capital is named in which it took place: it may as well stand for its country. */
@@ -65,9 +66,10 @@ export class EventMentions {
   #in(table: PhraseTable, tokens: readonly Token[], positions: readonly number[]): EventMention[] {
     return table
       .segments(positions.map((at) => keyOf(tokens[at] as Token)))
-      .flatMap(({ start, value }) =>
-        value === undefined ? [] : [{ event: value, at: positions[start] ?? 0, byDate: false }],
-      );
+      .flatMap(({ start, end, value }) => {
+        const [at = 0, last = at] = [positions[start], positions[end - 1]];
+        return value === undefined ? [] : [{ event: value, at, end: last + 1, byDate: false }];
+      });
   }
 
   /** Events that are the only ones in which that person travelled to that country, or the only one at that place. */
@@ -81,11 +83,12 @@ export class EventMentions {
         const event = this.#only(
           ({ travelled, country: where }) => where === country && (travelled?.includes(person) ?? false),
         );
-        if (event) found.push({ event, at: Math.min(at, other), byDate: false });
+        if (event)
+          found.push({ event, at: Math.min(at, other), end: Math.max(at, other) + 1, byDate: false });
       }
       const event = this.#only(({ place, kind }) => place === person && kind === 'meeting');
       const loose = this.#story.names.get(person)?.country !== undefined;
-      if (event) found.push({ event, at, byDate: false, ...(loose && { loose }) });
+      if (event) found.push({ event, at, end: at + 1, byDate: false, ...(loose && { loose }) });
     }
     return found;
   }

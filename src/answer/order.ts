@@ -82,9 +82,9 @@ export function neighbour(step: 1 | -1, word: string): Compute {
 /** "The one before the last"; "the one before brics", when that is named, is the one right before it. */
 export function beforeLast(asked: Asked): Computed | undefined {
   const past = asked.chosen.filter((found) => found.span && isPast(found));
-  const named = asked.mentioned.some((found) => isPast(found) && found.event.kind !== 'conflict');
-  return named
-    ? neighbour(-1, 'before')(asked)
+  const named = asked.mentioned.filter((found) => isPast(found) && found.event.kind !== 'conflict');
+  return named.length > 0
+    ? neighbour(-1, 'before')({ ...asked, mentioned: named })
     : place(past.at(-2), 'The one before the last', asked.chosen);
 }
 

@@ -1,6 +1,6 @@
 import type { Story, StoryEvent } from '../knowledge/schema.js';
 import { addDays, spanOf } from './calendar.js';
-import { eventsWithin } from './mentions.js';
+import { type EventMention, eventsWithin } from './mentions.js';
 import type { IsoDay } from './types.js';
 import type { Question } from './understand.js';
 
@@ -16,6 +16,12 @@ export interface Period {
   readonly to: IsoDay;
 }
 
+/** The period that a question is about. */
+interface Bounds extends Period {
+  /** The event that it begins right after, where it is bounded by one. */
+  readonly following?: string;
+}
+
 /** The end of a period that has none: "since 2022". */
 const openStart = '0001-01-01';
 const openEnd = '9999-12-31';
@@ -26,7 +32,7 @@ export interface Selection {
   /** Ids of countries. */
   readonly countries: readonly string[];
   /** Only what lies within this period. */
-  readonly within: Period | undefined;
+  readonly within: Bounds | undefined;
 }
 
 const monthNames =
@@ -66,9 +72,13 @@ const countryOf = (story: Story, name: string) => story.names.get(name)?.country
 /** Reads from a question whose visits are meant, where, and in which period. */
 export function selectionOf(story: Story, question: Question): Selection {
   const kindOf = (id: string) => story.names.get(id)?.kind;
-  const people = question.names.filter((id) => kindOf(id) === 'person');
+  const { mention, within } = periodOf(story, question);
+  // In "after the Beijing meeting" the place is that of the other meeting.
+  const isMeant = (at: number) => !mention || at < mention.at || at >= mention.end;
+  const names = [...new Set(question.tokens.flatMap(({ name }, at) => (name && isMeant(at) ? name : [])))];
+  const people = names.filter((id) => kindOf(id) === 'person');
   const homes = new Set(people.map((id) => countryOf(story, id)));
-  const places = question.names.filter((id) => kindOf(id) === 'place').map((id) => countryOf(story, id));
+  const places = names.filter((id) => kindOf(id) === 'place').map((id) => countryOf(story, id));
   const visited = new Set(
     [...story.events.values()].filter(isEncounter).flatMap(({ country }) => country ?? []),
   );
@@ -76,61 +86,83 @@ export function selectionOf(story: Story, question: Question): Selection {
   // "China's president in Russia": a traveller's own country says who it is, unless nothing else is named.
   const abroad = all.filter((id) => !(homes.has(id) && people.length === 1));
   const countries = abroad.length > 0 ? abroad : people.length === 1 ? all : [];
-  return { people, countries, within: periodOf(story, question) };
+  return { people, countries, within };
+}
+
+interface BoundedBy {
+  readonly within: Bounds | undefined;
+  /** What bounds the period, where that is an event in words. */
+  readonly mention?: EventMention;
 }
 
 /** The period that a question bounds by a date or an event: "since 2022", "after brics", "in 2024", "since the war". */
-function periodOf(story: Story, question: Question): Selection['within'] {
+function periodOf(story: Story, question: Question): BoundedBy {
   const { tokens, dates, events } = question;
   const mark = tokens.findIndex(({ date }, at) => date && !datesMention(story, question, date, at));
   const date = tokens[mark]?.date;
   if (date) {
-    const within = dates.length === 1 ? { from: date.from, to: date.to } : undefined;
-    return boundedBy(question, mark, date, false) ?? within;
+    const whole = dates.length === 1 ? { from: date.from, to: date.to } : undefined;
+    return { within: bounds(sideOf(question, mark), date) ?? whole };
   }
-  for (const { event: id, at, byDate, loose } of events) {
-    const event = story.events.get(id);
-    const span = byDate || loose || !event ? undefined : timed(id, event).span;
+  for (const mention of events.filter(isInWords)) {
+    const event = story.events.get(mention.event);
+    const span = event && timed(mention.event, event).span;
     if (!span) continue;
-    const isConflict = event?.kind === 'conflict';
-    const bounded = boundedBy(question, at, span, !isConflict);
-    if (bounded) return bounded;
-    if (isConflict) return { from: span.from, to: openEnd };
+    const side = sideOf(question, mention.at);
+    if (event.kind === 'conflict') return { within: bounds(side ?? 'since', span), mention };
+    // An event is not meant itself: "since" leaves it out, as "after" does.
+    const within = bounds(side === 'since' ? 'after' : side, span);
+    if (within)
+      return { within: { ...within, ...(within.to === openEnd && { following: mention.event }) }, mention };
   }
-  return undefined;
+  return { within: undefined };
 }
 
+const isInWords = ({ byDate, loose }: EventMention) => !byDate && !loose;
+
+type Side = 'since' | 'after' | 'before' | 'until';
+
+const sides: Readonly<Record<string, Side>> = {
+  since: 'since',
+  from: 'since',
+  after: 'after',
+  before: 'before',
+  until: 'until',
+  till: 'until',
+};
 /** So many words before what bounds a period say which side of it is meant. */
 const sideWords = 2;
 
-/** @param beyond whether "since" leaves out what it names, as with an event, which is not meant itself */
-function boundedBy(
-  { tokens }: Question,
-  at: number,
-  { from, to }: Period,
-  beyond: boolean,
-): Period | undefined {
-  const words = tokens.slice(Math.max(0, at - sideWords), at).map(({ text }) => text);
-  const has = (...sides: string[]) => sides.some((side) => words.includes(side));
-  if (has('after') || (beyond && has('since', 'from'))) return { from: addDays(to, 1), to: openEnd };
-  if (has('since', 'from')) return { from, to: openEnd };
-  if (has('before')) return { from: openStart, to: addDays(from, -1) };
-  if (has('until', 'till')) return { from: openStart, to };
-  return undefined;
+const sideOf = ({ tokens }: Question, at: number): Side | undefined =>
+  tokens.slice(Math.max(0, at - sideWords), at).flatMap(({ text }) => sides[text] ?? [])[0];
+
+function bounds(side: Side | undefined, { from, to }: Period): Period | undefined {
+  switch (side) {
+    case 'since':
+      return { from, to: openEnd };
+    case 'after':
+      return { from: addDays(to, 1), to: openEnd };
+    case 'before':
+      return { from: openStart, to: addDays(from, -1) };
+    case 'until':
+      return { from: openStart, to };
+    default:
+      return undefined;
+  }
 }
 
-/** A date so near to the words for an event that it falls on belongs to them: "the 2024 summit", "brics in 2024". */
-const adjoining = 3;
-
+/** A date in the words for an event that it falls on, or next to them, belongs to them: "the 2024 summit", "brics in 2024". */
 const datesMention = (story: Story, { events }: Question, date: Period, at: number): boolean =>
   events.some(
-    ({ event, at: where, byDate, loose }) =>
-      !byDate &&
-      !loose &&
-      Math.abs(where - at) <= adjoining &&
-      story.events.get(event)?.precision !== 'day' &&
-      eventsWithin(story, date).includes(event),
+    (mention) =>
+      isInWords(mention) &&
+      at >= mention.at - adjoining &&
+      at < mention.end + adjoining &&
+      story.events.get(mention.event)?.precision !== 'day' &&
+      eventsWithin(story, date).includes(mention.event),
   );
+/** So many tokens away is still next to it. */
+const adjoining = 2;
 
 /** Visits and meetings that a selection leaves, oldest first. Of one traveller, only where that one travelled or met. */
 export function select(story: Story, { people, countries, within }: Selection): TimedEvent[] {
@@ -163,10 +195,13 @@ export function mayLieWithin(story: Story, { event, span }: TimedEvent, { from, 
   return (event.after ?? []).every((id) => (story.events.get(id)?.from ?? '') <= to);
 }
 
-/** An event without a date surely lies in a period only where that has no end and begins before what it follows. */
-function liesWithin(story: Story, found: TimedEvent, { from, to }: Period): boolean {
+/**
+ * An event without a date surely lies in a period only where that has no end and begins before what it follows, or with it.
+ */
+function liesWithin(story: Story, found: TimedEvent, { from, to, following }: Bounds): boolean {
   if (found.span) return mayLieWithin(story, found, { from, to });
   const after = found.event.after ?? [];
+  if (following !== undefined && after.includes(following)) return true;
   return (
     to === openEnd &&
     after.length > 0 &&

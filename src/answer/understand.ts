@@ -184,7 +184,7 @@ export class Understanding {
 
   #byDate(tokens: readonly Token[]): EventMention[] {
     return tokens.flatMap(({ date }, at) =>
-      date ? eventsWithin(this.#story, date).map((event) => ({ event, at, byDate: true })) : [],
+      date ? eventsWithin(this.#story, date).map((event) => ({ event, at, end: at + 1, byDate: true })) : [],
     );
   }
 
