@@ -26,9 +26,13 @@ function digestOf(paths) {
 }
 
 function sourceDigest() {
-  const single = ['package-lock.json', 'tsconfig.json', 'scripts/build.mjs', 'scripts/bundle.mjs', 'scripts/page.mjs'].map((name) =>
-    join(root, name),
-  );
+  const single = [
+    'package-lock.json',
+    'tsconfig.json',
+    'scripts/build.mjs',
+    'scripts/bundle.mjs',
+    'scripts/page.mjs',
+  ].map((name) => join(root, name));
   return digestOf([...single, ...filesBelow(join(root, 'src'))]);
 }
 

@@ -14,6 +14,8 @@ export async function buildPage(folder = join(root, 'dist', 'playground', 'page'
     entryPoints: [join(source, 'main.ts'), join(source, 'main.css')],
     outdir: folder,
     bundle: true,
+    splitting: true,
+    chunkNames: '[name]',
     minify: true,
     format: 'esm',
     target: ['chrome120', 'firefox121', 'safari17.4'],

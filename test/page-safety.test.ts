@@ -53,7 +53,9 @@ describe('the page, to strangers', () => {
         ...(origin && { origin }),
         headers: rest,
       });
-      socket.on('open', () => socket.send(JSON.stringify({ do: 'look', as: 'Ana', locale: 'en-US' })));
+      socket.on('open', () =>
+        socket.send(JSON.stringify({ do: 'look', as: 'Ana', locale: 'en-US', channel: 'general' })),
+      );
       socket.on('message', (text) => {
         resolve((JSON.parse((text as Buffer).toString()) as { type: string }).type);
         socket.terminate();
@@ -154,7 +156,7 @@ describe('the page, to strangers', () => {
     const socket = new WebSocket(`${playground.url.replace('http', 'ws')}/live`, { origin: playground.url });
     socket.on('message', (text) => events.push((text as Buffer).toString()));
     await new Promise((resolve) => socket.on('open', resolve));
-    socket.send(JSON.stringify({ do: 'look', as: 'Max', locale: 'en-US' }));
+    socket.send(JSON.stringify({ do: 'look', as: 'Max', locale: 'en-US', channel: 'general' }));
     await expect.poll(() => events.length).toBe(1);
     actor.post('a secret', { channel: local.dmOf(ana) });
     local.asMember(max).post('for Max', { channel: local.dmOf(max) });

@@ -90,10 +90,10 @@ describe.skipIf(!executable)('the page', { timeout: 30_000 }, () => {
   const run = async (command: string) => press(`/${command}`, 'Enter', 'Enter');
 
   it('tells how soon it is ready, and answers the first click', async () => {
-    const began = performance.now();
     const other = await openPage(browser, playground.url);
     await other.page.getByRole('button', { name: EXAMPLES[0] ?? '' }).waitFor();
-    console.info(`The page is ready after ${Math.round(performance.now() - began)} ms`);
+    const sinceNavigation = await other.page.evaluate('performance.now()');
+    console.info(`The page is ready after ${Math.round(Number(sinceNavigation))} ms`);
     await other.page.context().close();
     await example('Who travels?').click();
     await seen('en-US Who travels?');

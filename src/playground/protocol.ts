@@ -254,9 +254,9 @@ export interface ExplainedTopic {
   phrasing?: string;
 }
 
-/** A member's doings. `as` and `locale` are told first and whenever they change. */
+/** A member's doings. Who looks at which channel, and in which language, is told first and whenever it changes. */
 export type PageRequest =
-  | { do: 'look'; as: string; locale: string }
+  | { do: 'look'; as: string; locale: string; channel: string }
   | { do: 'examples'; channelId: string }
   | { do: 'say'; channelId: string; text: string; replyTo?: string }
   | { do: 'run'; channelId: string; command: string; options: Record<string, OptionValue> }

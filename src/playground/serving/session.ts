@@ -25,6 +25,8 @@ const DID_NOT_RESPOND = 'The application did not respond';
 export class Session {
   #member: LocalMember;
   #locale = 'en-US';
+  /** The channel that the page shows. */
+  #openId = '';
   /** By the interaction that opened them. */
   readonly #modals = new Map<string, LocalModal>();
   readonly #local: LocalDiscord;
@@ -70,15 +72,16 @@ export class Session {
         return;
       case 'commands':
       case 'ready':
-        this.send({ type: 'scene', scene: this.#scene() });
+        this.#showScene();
     }
   }
 
   async #do(request: PageRequest): Promise<void> {
     switch (request.do) {
       case 'look':
-        return this.#look(request.as, request.locale);
+        return this.#look(request);
       case 'examples':
+        this.#openId = request.channelId;
         return this.#offerExamples(request.channelId);
       case 'complete':
         return this.#complete(request);
@@ -94,11 +97,20 @@ export class Session {
     }
   }
 
-  #look(as: string, locale: string): void {
+  /** Shows what there is to see, and offers what to try in the channel looked at. */
+  #look({ as, locale, channel }: Extract<PageRequest, { do: 'look' }>): void {
     const { ana, max } = this.#local.members;
     this.#member = max.name === as ? max : ana;
     this.#locale = String(locale);
-    this.send({ type: 'scene', scene: this.#scene() });
+    const { channels } = this.#scene();
+    this.#openId = (channels.find(({ name }) => name === channel) ?? channels[0])?.id ?? '';
+    this.#showScene();
+  }
+
+  #showScene(): void {
+    const scene = this.#scene();
+    this.send({ type: 'scene', scene });
+    if (scene.ready && this.#openId) void this.#offerExamples(this.#openId);
   }
 
   async #offerExamples(channelId: string): Promise<void> {
