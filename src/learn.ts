@@ -3,7 +3,7 @@ import type { CompiledStory } from './answer/model.js';
 import { encodeStory } from './answer/model-file.js';
 import { KnowledgeError, parseKnowledge, readKnowledge } from './knowledge/load.js';
 import type { Fault } from './knowledge/yaml.js';
-import { openLibrary } from './library.js';
+import { libraryOf } from './library.js';
 
 export interface LearningTask {
   readonly folder: string;
@@ -23,9 +23,9 @@ export type LearningNews =
 async function learn({ folder, digest }: LearningTask): Promise<void> {
   const files = await readKnowledge(folder);
   if (files.digest === digest) return tell({ kind: 'unchanged' });
-  const texts = parseKnowledge(files).map(({ story, lexicon }) => ({ story, lexicon }));
-  tell({ kind: 'texts', stories: texts });
-  const library = await openLibrary(folder);
+  const knowledge = parseKnowledge(files);
+  tell({ kind: 'texts', stories: knowledge.map(({ story, lexicon }) => ({ story, lexicon })) });
+  const library = await libraryOf(files, () => knowledge);
   const stories = library.stories.map(encodeStory);
   tell(
     { kind: 'learned', stories, digest: library.digest },

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type CompiledStory, compileStory } from './answer/model.js';
 import { decodeStory, encodeStory } from './answer/model-file.js';
 import { commonEnglish } from './knowledge/english.js';
-import { type KnowledgeFiles, parseKnowledge, readKnowledge } from './knowledge/load.js';
+import { type Knowledge, type KnowledgeFiles, parseKnowledge, readKnowledge } from './knowledge/load.js';
 
 /** Compiled stories are kept here, by the digest of the knowledge; a new build empties it, as what is learned may differ. */
 const compiledFolder = fileURLToPath(new URL('compiled', import.meta.url));
@@ -22,14 +22,23 @@ export interface Library {
  */
 export async function openLibrary(folder: string, onLearning: () => void = () => {}): Promise<Library> {
   const files = await readKnowledge(folder);
+  return libraryOf(files, () => {
+    const knowledge = parseKnowledge(files);
+    onLearning();
+    return knowledge;
+  });
+}
+
+/** @param parse the knowledge in the files, for when it has to be learned */
+export async function libraryOf(files: KnowledgeFiles, parse: () => readonly Knowledge[]): Promise<Library> {
+  const { digest } = files;
   const compiled = await readCompiled(files);
-  if (compiled) return { stories: compiled, digest: files.digest };
-  const knowledge = parseKnowledge(files);
-  onLearning();
+  if (compiled) return { stories: compiled, digest };
+  const knowledge = parse();
   const english = await commonEnglish();
   const stories = knowledge.map((story) => compileStory(story, { english }));
   await writeCompiled(files, stories);
-  return { stories, digest: files.digest };
+  return { stories, digest };
 }
 
 const pathOf = ({ digest }: KnowledgeFiles, story: string) => join(compiledFolder, `${digest}.${story}.bin`);

@@ -2,18 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { cleanText, lastQuestion } from '../src/answer/clean.js';
 import { decide } from '../src/answer/decide.js';
 import { createEngine, type Engine } from '../src/answer/engine.js';
+import { Synonyms } from '../src/answer/features.js';
 import { type CompiledStory, compileStory } from '../src/answer/model.js';
 import { decodeStory, encodeStory } from '../src/answer/model-file.js';
 import type { Ranked } from '../src/answer/rank.js';
 import { editDistance } from '../src/answer/spelling.js';
 import type { Answer } from '../src/answer/types.js';
-import { verdict } from '../src/answer/verdict.js';
+import { FirstWords } from '../src/answer/verdict.js';
 import { commonEnglish } from '../src/knowledge/english.js';
 import type { Fact } from '../src/knowledge/schema.js';
 import { loadHarbour, openHarbour, harbourToday as today } from './fixtures/harbour.js';
 
 const { compiled, engine } = await openHarbour();
-const { story } = compiled;
+const { story, lexicon } = compiled;
 const before = encodeStory(compiled);
 
 const ask = (text: string, topicBefore?: string) => engine.answer(text, today, topicBefore);
@@ -418,15 +419,8 @@ describe('first words of an answer', () => {
     yes: ['invite', 'invited'],
     roles: ['kern', 'invite', 'lindt'],
   };
-  const firstWord = (asked: string, fact: Fact) => {
-    const said = [fact.text, fact.ask].map((text) => understood(text));
-    const words = new Set(said.flatMap(({ tokens }) => tokens.map(({ stem }) => stem)));
-    const scope = {
-      names: new Set(said.flatMap(({ names }) => names)),
-      speaksOf: ({ stem }: { stem: string }) => words.has(stem),
-    };
-    return verdict(understood(asked), fact, scope, story);
-  };
+  const firstWords = new FirstWords(story, (text) => understood(text), new Synonyms(lexicon));
+  const firstWord = (asked: string, fact: Fact) => firstWords.of(understood(asked), fact);
 
   it.each([
     { asked: 'did lindt block a ferry line?', first: 'Yes.' },
@@ -790,7 +784,7 @@ describe('compiled stories', () => {
       expect(decoded.story).toEqual(story);
       expect(decoded.lexicon).toEqual(compiled.lexicon);
       expect(decoded.model.topics).toEqual(compiled.model.topics);
-      expect(decoded.model.values).toEqual(compiled.model.values);
+      expect(decoded.model.featureVectors).toEqual(compiled.model.featureVectors);
       expect(decoded.model.phrasingTexts()).toEqual(compiled.model.phrasingTexts());
     }
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { weights } from '../src/answer/rank.js';
 import type { Answer } from '../src/answer/types.js';
-import { fuseBaseline, miniSearchBaseline } from '../src/evaluate/baselines.js';
+import { baselines } from '../src/evaluate/baselines.js';
 import { evaluate, showTable, showTally, tally, tallyHeadings } from '../src/evaluate/evaluate.js';
 import { type Choice, fitWeights } from '../src/evaluate/fit.js';
 import { judge, type TestQuestion, testQuestionSchema } from '../src/evaluate/judge.js';
@@ -223,10 +223,7 @@ describe('counting', () => {
 describe('search libraries beside the engine', async () => {
   const { phrasings } = await loadHarbour();
   const { compiled } = await openHarbour();
-  const systems = [
-    fuseBaseline(compiled, phrasings, today),
-    await miniSearchBaseline(compiled, phrasings, today),
-  ];
+  const systems = await baselines(compiled, phrasings, today);
 
   it.each(systems.map((system) => ({ name: system.name, system })))(
     '$name answers with the topic of the nearest phrasing',

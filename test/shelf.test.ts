@@ -41,13 +41,13 @@ describe('a question goes to the story whose words it shares', () => {
   });
 
   it('asks a close second where the first does not answer', () => {
-    const asked = 'the ferry, and who won'; // a word of each story: a tie, in which the newest is asked first
+    const asked = 'ferry cost, who won it'; // a word of each story: a tie, in which the newest is asked first
     expect(harbourAlone.answer(asked, today).status).toBe('not_in_article');
     expect(shelf.answer(asked, today)).toMatchObject({ story: 'orchard-prize', status: 'answered' });
   });
 
   it('stays with the first where the second does not answer either', () => {
-    const asked = 'ferry money of the prize';
+    const asked = 'how much did the ferry prize cost';
     expect(shelf.answer(asked, today).status).toBe('not_in_article');
   });
 });

@@ -1,16 +1,15 @@
-import type { Fact } from '../knowledge/schema.js';
 import { compose, factAnswer, suggest, unknownAnswer } from './compose.js';
 import { type Decision, decide, nothing } from './decide.js';
 import { Synonyms } from './features.js';
 import { inContext } from './follow-up.js';
 import { type CompiledStory, vocabularyOf } from './model.js';
-import { type Candidate, candidates, type Ranked, rank } from './rank.js';
+import { type Candidate, candidates, type Ranked, rank, topicsOf } from './rank.js';
 import { isFunctionWord } from './stem.js';
 import type { Without } from './steps.js';
 import { paragraphNamed, source, who } from './structured.js';
 import type { Answer, IsoDay } from './types.js';
-import { type Question, type Token, Understanding } from './understand.js';
-import { type Scope, turnedRound, verdict } from './verdict.js';
+import { type Question, Understanding } from './understand.js';
+import { FirstWords, turnedRound } from './verdict.js';
 
 /** All that happened between a text and its answer. */
 export interface Explanation extends Decision {
@@ -35,6 +34,9 @@ function isOnlyName({ names, tokens }: Question): boolean {
   );
 }
 
+/** Facts read the same on whatever day. */
+const anyDay = '1970-01-01';
+
 /** Who asks on after an answer hardly wants that answer again. */
 const again = 0.25;
 
@@ -51,27 +53,10 @@ export function createAsk({ story, lexicon, model }: CompiledStory, without: Wit
 
   const candidatesOf = (question: Question) => candidates(question, story, model, synonyms, without);
 
-  const scopes = new Map<string, Scope>();
-  const scopeOf = (id: string, fact: Fact): Scope => {
-    const known = scopes.get(id);
-    if (known) return known;
-    const said = [fact.text, fact.ask].map((text) => understanding.understand(text, '1970-01-01'));
-    const canonical = (token: Token) => synonyms.canonical([token]);
-    const words = new Set(said.flatMap(({ tokens }) => tokens.flatMap(canonical)));
-    const scope = {
-      names: new Set([
-        ...said.flatMap(({ names }) => names),
-        ...(fact.roles ? [fact.roles[0], fact.roles[2]] : []),
-      ]),
-      speaksOf: (token: Token) => canonical(token).every((word) => words.has(word)),
-    };
-    scopes.set(id, scope);
-    return scope;
-  };
-
+  const firstWords = new FirstWords(story, (text) => understand(text, anyDay), synonyms);
   const withFirstWord = (answer: Answer, question: Question): Answer => {
     const fact = answer.status === 'answered' ? story.facts.get(answer.topic ?? '') : undefined;
-    const first = fact && verdict(question, fact, scopeOf(answer.topic ?? '', fact), story);
+    const first = fact && firstWords.of(question, fact);
     return first ? { ...answer, text: `${first} ${answer.text}` } : answer;
   };
 
@@ -81,10 +66,7 @@ export function createAsk({ story, lexicon, model }: CompiledStory, without: Wit
       question: question.raw,
       status: 'not_in_article',
       text: `This looks like ${language}. I answer in English only, for now; the nearest topics are below.`,
-      suggestions: suggest(
-        story,
-        ranked.map(({ topic }) => topic),
-      ),
+      suggestions: suggest(story, topicsOf(ranked)),
     });
     return { question, ranked, answer, why: `it is in ${language}` };
   };
@@ -114,18 +96,7 @@ export function createAsk({ story, lexicon, model }: CompiledStory, without: Wit
     const ranked = rank(candidatesOf(question));
     const asksOn = completed !== text && question.kind !== 'yes or no';
     const turned = turnedRound(question, story);
-    const asTurned =
-      turned &&
-      factAnswer(
-        story,
-        text,
-        turned,
-        suggest(
-          story,
-          ranked.map(({ topic }) => topic),
-          [turned],
-        ),
-      );
+    const asTurned = turned && factAnswer(story, text, turned, suggest(story, topicsOf(ranked), [turned]));
     if (asTurned)
       return { question, ranked, answer: withFirstWord(asTurned, question), why: `it turns ${turned} round` };
     const { answer, why } = decide(story, question, asksOn ? lessOf(before, ranked) : ranked, today);

@@ -3,7 +3,7 @@ import type { Story } from '../knowledge/schema.js';
 import type { Computed } from './asked.js';
 import { compute } from './chronology.js';
 import { compose, computedAnswer, factAnswer, suggest, unknownAnswer } from './compose.js';
-import type { Ranked } from './rank.js';
+import { type Ranked, topicsOf } from './rank.js';
 import { currentVisit } from './timeline.js';
 import type { Answer, IsoDay } from './types.js';
 import type { Question } from './understand.js';
@@ -11,9 +11,9 @@ import type { Question } from './understand.js';
 /** Where deciding begins and ends; tuned on the `tune` half of the golden questions as a whole. */
 const thresholds = {
   /** The best reading must be so many times as likely as the next one that would answer otherwise, or both are offered. */
-  nearTie: 1.15,
+  nearTie: 1.1,
   /** Below this the best reading is a guess: it is offered and not given. */
-  leastScore: 0.25,
+  leastScore: 0.2,
   /** Other readings below this are not offered as such. */
   worthOffering: 0.01,
 };
@@ -124,9 +124,7 @@ function give(story: Story, question: Question, best: Reading, readings: readonl
 
 /** Other readings, best first, then what stands near the one chosen. */
 function offers(story: Story, readings: readonly Reading[], chosen: Reading) {
-  const others = readings
-    .filter(({ topic, score }) => topic !== chosen.topic && score >= thresholds.worthOffering)
-    .map(({ topic }) => topic);
+  const others = topicsOf(readings.filter(({ score }) => score >= thresholds.worthOffering));
   const near = story.unknowns.get(chosen.topic)?.near ?? relatives(story, chosen.topic);
   return suggest(story, [...others, ...near], [chosen.topic]);
 }
@@ -140,10 +138,7 @@ function relatives(story: Story, topic: string): string[] {
 }
 
 function choices(story: Story, question: Question, readings: readonly Reading[]): Answer {
-  const suggestions = suggest(
-    story,
-    readings.map(({ topic }) => topic),
-  );
+  const suggestions = suggest(story, topicsOf(readings));
   if (suggestions.length < 2) return give(story, question, readings[0] as Reading, readings);
   return compose(story, {
     question: question.raw,
@@ -155,10 +150,7 @@ function choices(story: Story, question: Question, readings: readonly Reading[])
 
 /** The honest answer where nothing fits. */
 export function nothing(story: Story, question: Question, readings: readonly Ranked[]): Answer {
-  const suggestions = suggest(
-    story,
-    readings.map(({ topic }) => topic),
-  );
+  const suggestions = suggest(story, topicsOf(readings));
   return compose(story, {
     question: question.raw,
     status: 'not_in_article',

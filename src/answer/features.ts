@@ -1,6 +1,6 @@
 import type { Lexicon } from '../knowledge/schema.js';
 import { PhraseTable } from './phrases.js';
-import { isFunctionWord, stem } from './stem.js';
+import { stem } from './stem.js';
 import type { Without } from './steps.js';
 import type { Question, Token } from './understand.js';
 
@@ -47,42 +47,23 @@ function stemsOf({ stem, date, text }: Token): string[] {
 }
 
 /**
- * What the classifier sees of a question: stems, pairs of neighbours, pairs with a gap, character 4-grams, the words
- * behind synonyms, the kind of question, and the events that its dates fall on.
+ * What the classifier sees of a question: its words, by the one that stands for all that mean the same, pairs of
+ * neighbours, character 4-grams, and its kind.
  * @returns each feature once
  */
-export function featuresOf(question: Question, synonyms: Synonyms): Feature[] {
-  const { tokens, kind } = question;
+export function featuresOf({ tokens, kind }: Question, synonyms: Synonyms): Feature[] {
   const found = new Set<Feature>();
   const add = (feature: string) => found.add(hash(feature));
-  const stems = tokens.flatMap(stemsOf);
-  const canonical = synonyms.canonical(tokens);
-  const content = canonical.filter((word) => !isFunctionWord(word));
   add(`k ${kind}`);
-  for (const row of [stems, canonical]) {
-    for (const [index, word] of row.entries()) {
-      add(`1 ${word}`);
-      add(`2 ${row[index - 1] ?? '^'} ${word}`);
-      if (index === row.length - 1) add(`2 ${word} $`);
-    }
+  const words = synonyms.canonical(tokens);
+  for (const [index, word] of words.entries()) {
+    add(`1 ${word}`);
+    add(`2 ${words[index - 1] ?? '^'} ${word}`);
   }
-  for (const [index, word] of content.entries()) {
-    add(`c ${word} ${content[index + 1] ?? '$'}`);
-    add(`c ${word} ${content[index + 2] ?? '$'}`);
-    add(`q ${kind} ${word}`);
-  }
-  for (const { text, name, date, known } of tokens) {
+  for (const { text, name, date } of tokens) {
     if (name || date) continue;
-    if (!known) add('unknown word');
     const padded = `^${text}$`;
     for (let start = 0; start + 4 <= padded.length; start++) add(`4 ${padded.slice(start, start + 4)}`);
   }
-  for (const { date, name } of tokens) {
-    if (date) add(`date ${date.precision}`);
-    if (name) add('name');
-  }
-  if (question.outsiders.length > 0) add('outsider');
-  for (const { event, byDate } of question.events) if (byDate) add(`on ${event}`);
-  if (question.dates.length > 0 && !question.events.some(({ byDate }) => byDate)) add('date without event');
   return [...found];
 }

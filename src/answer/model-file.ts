@@ -2,7 +2,7 @@ import type { Fact, Lexicon, Name, Note, Story, StoryEvent, Unknown } from '../k
 import type { CompiledStory, Model } from './model.js';
 
 /** Changes with the layout of the file, so that an older one is never misread. */
-const magic = 0x66_64_6b_33;
+const magic = 0x66_64_6b_35;
 /** Magic number, length of the header, length of the whole file: 32 bits each. */
 const prefix = 12;
 /** Typed arrays start at multiples of so many bytes, which the widest of them needs. */
@@ -12,10 +12,9 @@ const arrayTypes = {
   english: Uint32Array,
   featureKeys: Uint32Array,
   featureRows: Uint32Array,
-  rowStart: Uint32Array,
+  featureVectors: Int8Array,
   rowScale: Float32Array,
-  columns: Uint16Array,
-  values: Int8Array,
+  topicVectors: Float32Array,
   bias: Float32Array,
   stemHashes: Uint32Array,
   idf: Float32Array,
@@ -26,6 +25,7 @@ const arrayTypes = {
   topicStems: Uint16Array,
   topicStemCounts: Uint16Array,
   phrasingStart: Uint32Array,
+  phrasingWords: Uint32Array,
   phrasingStems: Uint16Array,
   texts: Uint8Array,
 } as const;

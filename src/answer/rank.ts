@@ -5,7 +5,7 @@ import type { EventMention } from './mentions.js';
 import { type Model, rowOf } from './model.js';
 import { askedStems, type Look, look } from './second-look.js';
 import type { Without } from './steps.js';
-import { softmax } from './train.js';
+import { innerProducts, softmax } from './train.js';
 import type { Question } from './understand.js';
 
 /** A topic with how well it fits a question. */
@@ -29,17 +29,20 @@ const lookedAtTwice = 16;
  * whole (`evaluate --fit` does it anew).
  */
 export const weights = {
-  logProbability: 0.78,
-  coverage: 3.84,
-  vocabulary: 5.35,
-  beyond: -4.85,
-  likelihood: -0.44,
-  unknown: -1.5,
-  computation: -0.36,
-  outsider: -1.36,
-  anotherTime: -1.31,
-  anotherEvent: -0.21,
+  logProbability: 0.62,
+  coverage: 3.83,
+  vocabulary: 4.89,
+  beyond: -5.6,
+  likelihood: -1.17,
+  unknown: -1.65,
+  computation: 0.25,
+  outsider: -1.59,
+  anotherTime: -1.19,
+  anotherEvent: -0.28,
 };
+
+/** A topic of which a phrasing has the question's very words is the one that is meant. (No golden question is a phrasing, so this is not fitted.) */
+const verbatimWeight = 4;
 
 /** The figures of a topic for a question, by which it is ranked. */
 export type Figures = Readonly<Record<keyof typeof weights, number>>;
@@ -48,6 +51,8 @@ export type Figures = Readonly<Record<keyof typeof weights, number>>;
 export interface Candidate {
   readonly topic: string;
   readonly figures: Figures;
+  /** 1 where a phrasing has the question's very words, else 0. */
+  readonly verbatim: number;
   readonly phrasing: number;
 }
 
@@ -70,6 +75,7 @@ export function candidates(
     return {
       topic,
       figures: without.has('coverage') ? { ...figures, ...unseen } : figures,
+      verbatim: seen.verbatim,
       phrasing: seen.phrasing,
     };
   });
@@ -79,7 +85,7 @@ const unseen = { coverage: 0, vocabulary: 0, beyond: 0, likelihood: 0 };
 
 /** Ranks facts, unknowns and computations together, best first; at most `lookedAtTwice`. */
 export function rank(found: readonly Candidate[]): Ranked[] {
-  const scores = Float32Array.from(found, ({ figures }) => strengthOf(figures));
+  const scores = Float32Array.from(found, strengthOf);
   softmax(scores);
   return found
     .map(({ topic, figures, phrasing }, index) => ({
@@ -93,9 +99,12 @@ export function rank(found: readonly Candidate[]): Ranked[] {
     .slice(0, lookedAtTwice);
 }
 
+export const topicsOf = (ranked: readonly Ranked[]): string[] => ranked.map(({ topic }) => topic);
+
 const names = Object.keys(weights) as (keyof Figures)[];
 
-const strengthOf = (figures: Figures) => names.reduce((sum, name) => sum + weights[name] * figures[name], 0);
+const strengthOf = ({ figures, verbatim }: Candidate) =>
+  names.reduce((sum, name) => sum + weights[name] * figures[name], verbatimWeight * verbatim);
 
 function figuresOf(
   topic: string,
@@ -139,20 +148,20 @@ function isOfOthers(
 
 /** Probability of each topic by the classifier, by index. */
 function classify(question: Question, model: Model, synonyms: Synonyms): Float32Array {
-  const scores = Float32Array.from(model.bias);
+  const { featureVectors, rowScale, topicVectors, bias } = model;
+  const width = topicVectors.length / (bias.length || 1);
   const rows = featuresOf(question, synonyms).flatMap((feature) => {
     const row = rowOf(model, feature);
     return row < 0 ? [] : [row];
   });
-  const { rowStart, rowScale, columns, values } = model;
-  const scale = 1 / Math.sqrt(rows.length || 1);
+  const vector = new Float32Array(width);
   for (const row of rows) {
-    const weight = scale * (rowScale[row] as number);
-    const end = rowStart[row + 1] as number;
-    for (let entry = rowStart[row] as number; entry < end; entry++) {
-      (scores[columns[entry] as number] as number) += weight * (values[entry] as number);
-    }
+    const weight = (rowScale[row] as number) / Math.sqrt(rows.length);
+    const start = row * width;
+    for (let d = 0; d < width; d++) (vector[d] as number) += weight * (featureVectors[start + d] as number);
   }
+  const scores = new Float32Array(bias.length);
+  innerProducts(vector, topicVectors, bias, scores);
   softmax(scores);
   return scores;
 }

@@ -1,11 +1,13 @@
 import { hash, type Synonyms } from './features.js';
-import { contentStems, type Model } from './model.js';
+import { contentStems, hashOfWords, type Model } from './model.js';
 import type { Question } from './understand.js';
 
 /** What is seen of a topic at the second look; each figure is comparable between topics of one question. */
 export interface Look {
   /** How much of the question the nearest phrasing covers, and back: 0 to 1. */
   readonly coverage: number;
+  /** 1 where a phrasing has the question's very words in their order, else 0. */
+  readonly verbatim: number;
   /** Part of the question's weight that stands in any phrasing of the topic. */
   readonly vocabulary: number;
   /** Part of its weight in words that ask for what the article does not say, and not for this topic. */
@@ -29,6 +31,8 @@ export interface Asked {
   readonly marks: Uint8Array;
   /** Weight of all stems, known or not; above 0. */
   readonly weight: number;
+  /** As in `Model.phrasingWords`. */
+  readonly words: number;
 }
 
 interface Prepared {
@@ -68,14 +72,15 @@ export function askedStems(question: Question, model: Model, synonyms: Synonyms)
   const stems = new Set<number>();
   const marks = new Uint8Array(model.idf.length);
   let weight = 0;
-  for (const stem of contentStems(synonyms.canonical(question.tokens))) {
+  const canonical = synonyms.canonical(question.tokens);
+  for (const stem of contentStems(canonical)) {
     const at = index.get(hash(stem));
     weight += at === undefined ? rarest * unseenWeight : (model.idf[at] as number);
     if (at === undefined) continue;
     stems.add(at);
     marks[at] = 1;
   }
-  return { stems, marks, weight: weight || 1 };
+  return { stems, marks, weight: weight || 1, words: hashOfWords(canonical) };
 }
 
 /** Looks at a topic a second time, by the words that its phrasings share with the question. */
@@ -84,11 +89,12 @@ export function look(asked: Asked, topic: number, model: Model): Look {
 }
 
 /** Coverage is the harmonic mean of what question and phrasing cover of each other, by weight (Dice). */
-function coverageOf({ marks, weight }: Asked, topic: number, model: Model) {
-  const { topicStart, phrasingStart, phrasingStems, idf } = model;
+function coverageOf({ marks, weight, words }: Asked, topic: number, model: Model) {
+  const { topicStart, phrasingStart, phrasingStems, phrasingWords, idf } = model;
   const { weights } = prepare(model);
   let coverage = 0;
   let phrasing = -1;
+  let verbatim = 0;
   for (let p = topicStart[topic] as number; p < (topicStart[topic + 1] as number); p++) {
     let shared = 0;
     for (let at = phrasingStart[p] as number; at < (phrasingStart[p + 1] as number); at++) {
@@ -96,9 +102,13 @@ function coverageOf({ marks, weight }: Asked, topic: number, model: Model) {
       if (marks[stem] === 1) shared += idf[stem] as number;
     }
     const both = (2 * shared) / ((weights[p] as number) + weight);
-    if (both > coverage) [coverage, phrasing] = [both, p];
+    if (phrasingWords[p] === words) {
+      verbatim = 1;
+      phrasing = p;
+    } else if (both > coverage && verbatim === 0) phrasing = p;
+    coverage = Math.max(coverage, both);
   }
-  return { coverage, phrasing };
+  return { coverage, phrasing, verbatim };
 }
 
 function wordsOf({ stems, weight }: Asked, topic: number, model: Model) {

@@ -4,7 +4,7 @@ export const steps = {
   spelling: 'corrects slips against the vocabulary of the story',
   names: 'recognizes names in all their spellings',
   synonyms: 'lets everyday words that mean the same stand for each other',
-  classifier: 'ranks topics by the linear classifier',
+  classifier: 'ranks topics by the classifier',
   coverage: 'ranks topics by how much of the question a phrasing covers, and back',
   unknowns: 'lets what the article does not say compete with what it says',
   chronology: 'computes answers from dated events',

@@ -1,5 +1,6 @@
 import type { Fact, Story } from '../knowledge/schema.js';
 import { cleanText } from './clean.js';
+import type { Synonyms } from './features.js';
 import { isFunctionWord, stem } from './stem.js';
 import type { Question, Token } from './understand.js';
 
@@ -34,19 +35,54 @@ const neutral = new Set(
 );
 
 /** What a fact speaks of: all that a question may name if the fact is to settle it. */
-export interface Scope {
+interface Scope {
   readonly names: ReadonlySet<string>;
   /** Whether the fact uses the word of a token, or one that means the same. */
   readonly speaksOf: (token: Token) => boolean;
+}
+
+/** Gives answers their first words; what each fact speaks of is understood when it is first needed. */
+export class FirstWords {
+  readonly #story: Story;
+  readonly #understand: (text: string) => Question;
+  readonly #synonyms: Pick<Synonyms, 'canonical'>;
+  readonly #scopes = new WeakMap<Fact, Scope>();
+
+  constructor(story: Story, understand: (text: string) => Question, synonyms: Pick<Synonyms, 'canonical'>) {
+    this.#story = story;
+    this.#understand = understand;
+    this.#synonyms = synonyms;
+  }
+
+  /** @returns `undefined` where the fact does not settle the question, or that is of another kind */
+  of(question: Question, fact: Fact): string | undefined {
+    return verdict(question, fact, this.#scopeOf(fact), this.#story);
+  }
+
+  #scopeOf(fact: Fact): Scope {
+    const known = this.#scopes.get(fact);
+    if (known) return known;
+    const said = [fact.text, fact.ask].map(this.#understand);
+    const canonical = (token: Token) => this.#synonyms.canonical([token]);
+    const words = new Set(said.flatMap(({ tokens }) => tokens.flatMap(canonical)));
+    const scope = {
+      names: new Set([
+        ...said.flatMap(({ names }) => names),
+        ...(fact.roles ? [fact.roles[0], fact.roles[2]] : []),
+      ]),
+      speaksOf: (token: Token) => canonical(token).every((word) => words.has(word)),
+    };
+    this.#scopes.set(fact, scope);
+    return scope;
+  }
 }
 
 /**
  * The first words of an answer to a yes/no question or a statement: only where the fact itself settles it, by the
  * words that the knowledge lists under `yes` and `no`, or by who did it to whom. A first word is a claim: wherever the
  * question names, dates or qualifies something that the fact does not speak of, there is none.
- * @returns `undefined` where the fact does not settle it, or the question is of another kind
  */
-export function verdict(question: Question, fact: Fact, scope: Scope, story: Story): string | undefined {
+function verdict(question: Question, fact: Fact, scope: Scope, story: Story): string | undefined {
   const isQuestion = question.kind === 'yes or no';
   if (!isQuestion && question.kind !== 'statement') return undefined;
   if (question.tokens.some(({ text }) => text === 'or')) return undefined;

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fuseSearch, miniSearch, type SearchLibrary } from '../evaluate/searches.js';
 import type { Phrasing } from '../knowledge/load.js';
 
 /** Phrasings are questions of these topics; what a search library finds is answered with the topic's text. */
@@ -43,30 +44,20 @@ async function engine() {
 const readPhrasings = async (folder: string): Promise<PhrasingFile> =>
   JSON.parse(await readFile(join(folder, files.phrasings), 'utf8'));
 
-async function fuse() {
-  const { default: Fuse } = await import('fuse.js');
+const searching = (library: SearchLibrary) => async () => {
+  const over = await library();
   return async (folder: string): Promise<Ask> => {
     const { phrasings, answers } = await readPhrasings(folder);
-    const search = new Fuse(phrasings, { keys: ['text'], ignoreLocation: true, useTokenSearch: true });
-    return (question) => answers[search.search(question, { limit: 1 })[0]?.item.topic ?? ''];
+    const search = over(phrasings);
+    return (question) => answers[search(question)?.topic ?? ''];
   };
-}
+};
 
-async function miniSearch() {
-  const { default: MiniSearch } = await import('minisearch');
-  return async (folder: string): Promise<Ask> => {
-    const { phrasings, answers } = await readPhrasings(folder);
-    const index = new MiniSearch({ fields: ['text'], searchOptions: { fuzzy: 0.2, prefix: true } });
-    index.addAll(phrasings.map(({ text }, id) => ({ id, text })));
-    return (question) => answers[phrasings[Number(index.search(question)[0]?.id ?? -1)]?.topic ?? ''];
-  };
-}
-
-/** This engine first: the others are compared with it. The options of the others are those of `evaluate`. */
+/** This engine first: the others are compared with it. */
 export const systems = {
   factdesk: { name: 'factdesk', remembers: true, prepare: engine },
-  fuse: { name: 'Fuse.js token search', remembers: false, prepare: fuse },
-  minisearch: { name: 'MiniSearch', remembers: false, prepare: miniSearch },
+  fuse: { name: 'Fuse.js token search', remembers: false, prepare: searching(fuseSearch) },
+  minisearch: { name: 'MiniSearch', remembers: false, prepare: searching(miniSearch) },
 } as const satisfies Record<string, BenchSystem>;
 
 export type SystemName = keyof typeof systems;

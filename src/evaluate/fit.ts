@@ -2,7 +2,7 @@ import { type Candidate, type Figures, weights } from '../answer/rank.js';
 
 /** The candidates of a question, and which of them answer it rightly. */
 export interface Choice {
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly Pick<Candidate, 'figures'>[];
   readonly right: readonly boolean[];
 }
 

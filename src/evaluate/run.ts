@@ -17,17 +17,8 @@ import {
   readKnowledge,
 } from '../knowledge/load.js';
 import { openLibrary } from '../library.js';
-import { fuseBaseline, miniSearchBaseline } from './baselines.js';
-import {
-  evaluate,
-  type Result,
-  type System,
-  showTable,
-  showTally,
-  type Tally,
-  tally,
-  tallyHeadings,
-} from './evaluate.js';
+import { baselines } from './baselines.js';
+import { evaluate, type Result, showTable, showTally, type Tally, tally, tallyHeadings } from './evaluate.js';
 import { fitWeights } from './fit.js';
 import { judge, type TestQuestion, testQuestionSchema } from './judge.js';
 
@@ -92,11 +83,7 @@ async function compare(
   out.write(
     '\nThe same phrasings searched by libraries (Fuse.js takes about a second a question; Ctrl+C skips it):\n',
   );
-  const systems: readonly System[] = [
-    await miniSearchBaseline(compiled, phrasings, day),
-    fuseBaseline(compiled, phrasings, day),
-  ];
-  for (const system of systems) {
+  for (const system of await baselines(compiled, phrasings, day)) {
     out.write(`${showTable([tallyHeadings, showTally(system.name, tally(evaluate(system, questions)))])}\n`);
   }
 }
