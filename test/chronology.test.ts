@@ -591,6 +591,8 @@ const realCases: Case[] = [
     from: [state, brics],
   },
   { id: 'time-since', asked: 'how long ago was xi last in russia', from: [brics] },
+  { id: 'time-since', asked: 'has xi been back since the state visit', from: undefined },
+  { id: 'first-event', asked: 'how old was the war when xi first came to russia', from: undefined },
   { id: 'time-since', asked: 'how long ago did the war first break out', from: ['war-outbreak'] },
   { id: 'time-since', asked: 'how long ago was brics', from: [brics], says: /^About 8 months ago/ },
   { id: 'time-since', asked: 'how long until the visit', from: [visit], says: /^In 6 days/ },
@@ -609,6 +611,17 @@ const realCases: Case[] = [
     says: /^About 39 months, that is 3 years and 3 months ago/,
   },
   { id: 'which-earlier', asked: 'beijing or brics', from: [beijing, brics] },
+  {
+    id: 'which-earlier',
+    asked: 'which is xi’s more recent russia trip, 03/2023 or 09/2024',
+    from: [state, brics],
+  },
+  {
+    id: 'which-earlier',
+    asked: 'sort these: brics, outbreak of the war, kazakhstan meeting, state visit',
+    from: [brics, 'war-outbreak', kazakhstan, state],
+    says: /^In this order: the outbreak.*\(February 2022\); Xi's state visit.*; Xi's visit .* BRICS.*no date for/,
+  },
   { id: 'which-earlier', asked: 'state visit or putin’s trip to china', from: [state, putinTrip] },
   {
     id: 'which-earlier',

@@ -1,7 +1,8 @@
 import type { Computation } from '../knowledge/computations.js';
 import type { Story } from '../knowledge/schema.js';
 import { type Compute, type Computed, isPast } from './asked.js';
-import { beforeLast, between, count, countCountries, list, neighbour, nth, place } from './order.js';
+import type { EventMention } from './mentions.js';
+import { beforeLast, between, count, countCountries, first, list, neighbour, nth, place } from './order.js';
 import { duration, gap, onDates, timeSince, whichEarlier, withinVisit } from './spans.js';
 import { select, selectionOf, type TimedEvent, timed } from './timeline.js';
 import type { IsoDay } from './types.js';
@@ -9,7 +10,7 @@ import type { Question } from './understand.js';
 
 const computeBy: Readonly<Record<Computation, Compute>> = {
   'events-on-date': onDates,
-  'first-event': ({ chosen }) => place(chosen.filter(({ span }) => span).at(0), 'The first', chosen),
+  'first-event': first,
   'last-event': ({ chosen }) =>
     place(
       chosen.filter((e) => e.span && isPast(e)).at(-1),
@@ -56,9 +57,19 @@ const comparisons: ReadonlySet<Computation> = new Set([
   'event-after',
 ]);
 
-function mentionedIn(story: Story, { events }: Question, withLoose: boolean): TimedEvent[] {
-  const strict = events.filter(({ loose }) => !loose);
-  const ids = [...new Set((withLoose && strict.length < 2 ? events : strict).map(({ event }) => event))];
+function mentionedIn(story: Story, { events }: Question, isComparison: boolean): TimedEvent[] {
+  const idsOf = (mentions: readonly EventMention[]) => [...new Set(mentions.map(({ event }) => event))];
+  const dated = idsOf(events.filter(({ byDate }) => byDate));
+  const strict = idsOf(events.filter(({ loose }) => !loose));
+  // "Which trip was later, 03/2023 or 09/2024?": two dates are what is compared.
+  const ids =
+    !isComparison || strict.length === 2
+      ? strict
+      : dated.length === 2
+        ? dated
+        : strict.length > 2
+          ? strict
+          : idsOf(events);
   return ids.flatMap((id) => {
     const event = story.events.get(id);
     return event ? [timed(id, event)] : [];

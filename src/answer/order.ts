@@ -38,6 +38,12 @@ export function place(
   );
 }
 
+export function first({ question, chosen }: Asked): Computed | undefined {
+  // "How old was the war when he first came?" asks for the time until then.
+  if (question.kind === 'how long' || question.tokens.some(({ text }) => text === 'old')) return undefined;
+  return place(chosen.filter(({ span }) => span).at(0), 'The first', chosen);
+}
+
 const ordinalWords = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
 
 export function nth({ question, chosen }: Asked): Computed | undefined {

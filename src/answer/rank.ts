@@ -29,16 +29,17 @@ const lookedAtTwice = 16;
  * whole (`evaluate --fit` does it anew).
  */
 export const weights = {
-  logProbability: 0.62,
-  coverage: 3.83,
-  vocabulary: 4.89,
-  beyond: -5.6,
-  likelihood: -1.17,
-  unknown: -1.65,
-  computation: 0.25,
-  outsider: -1.59,
-  anotherTime: -1.19,
-  anotherEvent: -0.28,
+  logProbability: 0.59,
+  coverage: 4.11,
+  vocabulary: 4.53,
+  beyond: -5.03,
+  likelihood: -0.76,
+  unknown: -1.47,
+  computation: 0.71,
+  outsider: -1.42,
+  outsiderAsked: -0.63,
+  anotherTime: -1.07,
+  anotherEvent: -0.29,
 };
 
 /** A topic of which a phrasing has the question's very words is the one that is meant. (No golden question is a phrasing, so this is not fitted.) */
@@ -124,10 +125,18 @@ function figuresOf(
     unknown: Number(isUnknown),
     computation: Number(isComputation(topic)),
     outsider: Number(question.outsiders.length > 0 && !isUnknown),
+    outsiderAsked: Number(isAboutOutsider(question) && !isUnknown),
     anotherTime: Number(isOfOthers(topic, question, story, ({ byDate }) => byDate)),
     anotherEvent: Number(isOfOthers(topic, question, story, ({ byDate, loose }) => !byDate && !loose)),
   };
 }
+
+/** Whether a question asks of somebody whom the article does not mention, and does not just try out a name: "is it the G20?" */
+const isAboutOutsider = ({ outsiders, kind, tokens }: Question): boolean =>
+  outsiders.length > 0 &&
+  kind !== 'yes or no' &&
+  kind !== 'statement' &&
+  !tokens.some(({ text }) => text === 'or');
 
 /** Whether a question refers to past events in that way, and the topic is about none of them. */
 function isOfOthers(

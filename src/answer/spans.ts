@@ -4,10 +4,12 @@ import {
   answered,
   type Computed,
   capital,
+  caveat,
   counted,
   derived,
   inWords,
   isPast,
+  listed,
   notInArticle,
   showSpan,
 } from './asked.js';
@@ -108,7 +110,9 @@ function monthsText(months: number): string {
 const recently = 60;
 
 export function timeSince(asked: Asked): Computed | undefined {
-  const { story, mentioned, chosen, today } = asked;
+  const { story, question, mentioned, chosen, today } = asked;
+  // "Has he been there since?" asks for what happened, not for how long ago.
+  if (question.kind === 'yes or no') return undefined;
   const [named] = mentioned;
   const isOneOfThem = !named || chosen.some(({ id }) => id === named.id);
   const mark = (isOneOfThem && atTheEnd(asked)) || named || currentVisit(story);
@@ -127,9 +131,10 @@ export function timeSince(asked: Asked): Computed | undefined {
   );
 }
 
-export function whichEarlier(asked: Asked): Computed | undefined {
-  const [a, b] = asked.mentioned;
+export function whichEarlier({ mentioned }: Asked): Computed | undefined {
+  const [a, b, ...others] = mentioned;
   if (!a || !b) return undefined;
+  if (others.length > 0) return inOrder(mentioned);
   const undated = [a, b].find(({ span }) => !span);
   if (undated) {
     const other = undated === a ? b : a;
@@ -145,6 +150,14 @@ export function whichEarlier(asked: Asked): Computed | undefined {
   }
   const [first, last] = (a.span?.from ?? '') <= (b.span?.from ?? '') ? [a, b] : [b, a];
   return answered(`${capital(showEvent(first))} came before ${showEvent(last)} (${derived}).`, [first, last]);
+}
+
+/** "Sort these": more than two events. */
+function inOrder(events: readonly TimedEvent[]): Computed {
+  const dated = events
+    .filter(({ span }) => span)
+    .sort((a, b) => ((a.span?.from ?? '') < (b.span?.from ?? '') ? -1 : 1));
+  return answered(`In this order: ${listed(dated)} (${derived}).${caveat(events)}`, events);
 }
 
 /** Words that ask for something else than whether a day falls within the visit: its ends, an order, an absence. */

@@ -20,6 +20,7 @@ const scale: Readonly<Record<keyof Figures, number>> = {
   unknown: 1,
   computation: 1,
   outsider: 1,
+  outsiderAsked: 1,
   anotherTime: 1,
   anotherEvent: 1,
 };
