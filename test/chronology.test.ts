@@ -10,7 +10,7 @@ interface Case {
   readonly id: Computation;
   readonly asked: string;
   /** Ids of the events that the answer rests on; absent: it is left to other readings of the question. */
-  readonly from?: readonly string[];
+  readonly from?: readonly string[] | undefined;
   readonly says?: RegExp;
   readonly today?: string;
   readonly status?: 'answered' | 'not_in_article';

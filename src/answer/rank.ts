@@ -29,17 +29,17 @@ const lookedAtTwice = 16;
  * whole (`evaluate --fit` does it anew).
  */
 export const weights = {
-  logProbability: 0.59,
-  coverage: 4.11,
-  vocabulary: 4.53,
-  beyond: -5.03,
-  likelihood: -0.76,
-  unknown: -1.47,
-  computation: 0.71,
-  outsider: -1.42,
-  outsiderAsked: -0.63,
-  anotherTime: -1.07,
-  anotherEvent: -0.29,
+  logProbability: 0.53,
+  coverage: 4.58,
+  vocabulary: 4.08,
+  beyond: -5.05,
+  likelihood: -0.49,
+  unknown: -1.53,
+  computation: 0.41,
+  outsider: -1.14,
+  outsiderAsked: -0.53,
+  anotherTime: -1.05,
+  anotherEvent: -0.21,
 };
 
 /** A topic of which a phrasing has the question's very words is the one that is meant. (No golden question is a phrasing, so this is not fitted.) */
