@@ -73,7 +73,7 @@ export class Page {
 
   #look(): void {
     this.standpoint.keep();
-    this.connection.send({ do: 'look', ...this.standpoint });
+    this.connection.send(this.standpoint.look());
   }
 
   /** @returns whether it could be sent */

@@ -1,3 +1,5 @@
+import type { PageRequest } from '../protocol.js';
+
 /** Where a reload finds it. */
 const KEPT = 'factdesk-playground';
 
@@ -11,6 +13,12 @@ export class Standpoint {
   constructor() {
     const kept = sessionStorage.getItem(KEPT);
     if (kept) Object.assign(this, JSON.parse(kept));
+  }
+
+  /** What the server is told of it. */
+  look(): PageRequest {
+    const { as, locale, channel } = this;
+    return { do: 'look', as, locale, channel };
   }
 
   keep(): void {
