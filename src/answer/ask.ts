@@ -6,7 +6,7 @@ import { type CompiledStory, vocabularyOf } from './model.js';
 import { type Candidate, candidates, type Ranked, rank, topicsOf } from './rank.js';
 import { isFunctionWord } from './stem.js';
 import type { Without } from './steps.js';
-import { paragraphNamed, source, who } from './structured.js';
+import { passage, who } from './structured.js';
 import type { Answer, IsoDay } from './types.js';
 import { type Question, Understanding } from './understand.js';
 import { FirstWords, turnedRound } from './verdict.js';
@@ -83,10 +83,10 @@ export function createAsk({ story, lexicon, model }: CompiledStory, without: Wit
       const answer = unknownAnswer(story, text, 'not-a-question') ?? nothing(story, question, []);
       return { question, ranked: [], answer, why: 'there is no word in it that the knowledge uses' };
     }
-    const paragraph = paragraphNamed(story, question.text);
-    if (paragraph !== undefined) {
-      const answer = { ...source(story, paragraph), question: text };
-      return { question, ranked: [], answer, why: `it names paragraph ${paragraph}` };
+    const named = passage(story, question.text);
+    if (named) {
+      const answer = { ...named, question: text };
+      return { question, ranked: [], answer, why: 'it names a passage of the article by its number' };
     }
     const [name] = question.names;
     if (name !== undefined && isOnlyName(question)) {

@@ -1,6 +1,6 @@
 import type { Story } from '../knowledge/schema.js';
-import type { DateSpan } from './dates.js';
-import { type Selection, showDay, showEvent, showMonth, type TimedEvent } from './timeline.js';
+import type { Selection } from './selection.js';
+import { showEvent, type TimedEvent } from './timeline.js';
 import type { IsoDay } from './types.js';
 import type { Question } from './understand.js';
 
@@ -48,17 +48,4 @@ export function caveat(events: readonly TimedEvent[]): string {
   const undated = events.filter(({ span }) => !span);
   if (undated.length === 0) return '';
   return ` The article gives no date for ${undated.map(({ event }) => event.title).join(' and ')}.`;
-}
-
-/** "May 9", "October 2023", "2024", "spring 2023 (March to May)" as the asker gave it. */
-export function showSpan({ from, to, precision, yearGiven }: DateSpan): string {
-  if (precision === 'year') return from.slice(0, 4);
-  if (precision === 'day') {
-    if (from === to) return showDay(from, yearGiven);
-    return from.slice(0, 7) === to.slice(0, 7)
-      ? `${showDay(from)}–${Number(to.slice(8))}`
-      : `${showDay(from)} to ${showDay(to)}`;
-  }
-  const first = from.slice(0, 7);
-  return first === to.slice(0, 7) ? showMonth(first) : `${showMonth(first)} to ${showMonth(to.slice(0, 7))}`;
 }

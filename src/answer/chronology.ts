@@ -1,22 +1,19 @@
 import type { Computation } from '../knowledge/computations.js';
 import type { Story } from '../knowledge/schema.js';
-import { type Compute, type Computed, isPast } from './asked.js';
-import type { EventMention } from './mentions.js';
-import { beforeLast, between, count, countCountries, first, list, neighbour, nth, place } from './order.js';
-import { duration, gap, onDates, timeSince, whichEarlier, withinVisit } from './spans.js';
-import { select, selectionOf, type TimedEvent, timed } from './timeline.js';
+import type { Compute, Computed } from './asked.js';
+import { type EventMention, isInWords } from './mentions.js';
+import { beforeLast, between, count, countCountries, first, last, list, neighbour, nth } from './order.js';
+import { datesMention, select, selectionOf } from './selection.js';
+import { duration, gap, onDates, timeSince, whichEarlier } from './spans.js';
+import { type TimedEvent, timed } from './timeline.js';
 import type { IsoDay } from './types.js';
 import type { Question } from './understand.js';
+import { withinVisit } from './within.js';
 
 const computeBy: Readonly<Record<Computation, Compute>> = {
   'events-on-date': onDates,
   'first-event': first,
-  'last-event': ({ chosen }) =>
-    place(
-      chosen.filter((e) => e.span && isPast(e)).at(-1),
-      'The latest before the visit of this story',
-      chosen,
-    ),
+  'last-event': last,
   'nth-event': nth,
   'event-before-last': beforeLast,
   'event-before': neighbour(-1, 'before'),
@@ -57,19 +54,19 @@ const comparisons: ReadonlySet<Computation> = new Set([
   'event-after',
 ]);
 
-function mentionedIn(story: Story, { events }: Question, isComparison: boolean): TimedEvent[] {
+function mentionedIn(story: Story, question: Question, isComparison: boolean): TimedEvent[] {
+  const { tokens, events, dates } = question;
   const idsOf = (mentions: readonly EventMention[]) => [...new Set(mentions.map(({ event }) => event))];
-  const dated = idsOf(events.filter(({ byDate }) => byDate));
-  const strict = idsOf(events.filter(({ loose }) => !loose));
+  // "The 2024 summit" names one event, not all of that year.
+  const isDated = ({ byDate, at }: EventMention) => {
+    const date = tokens[at]?.date;
+    return byDate && date !== undefined && !datesMention(story, question, date, at);
+  };
+  const dated = idsOf(events.filter(isDated));
+  const strict = idsOf(events.filter((mention) => isInWords(mention) || isDated(mention)));
   // "Which trip was later, 03/2023 or 09/2024?": two dates are what is compared.
-  const ids =
-    !isComparison || strict.length === 2
-      ? strict
-      : dated.length === 2
-        ? dated
-        : strict.length > 2
-          ? strict
-          : idsOf(events);
+  const areDates = isComparison && dates.length === 2 && dated.length === 2;
+  const ids = areDates ? dated : isComparison && strict.length < 2 ? idsOf(events) : strict;
   return ids.flatMap((id) => {
     const event = story.events.get(id);
     return event ? [timed(id, event)] : [];

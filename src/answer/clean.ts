@@ -116,7 +116,7 @@ const ofOneself =
 
 /** Leaves out what people add about themselves after a question: ", my husband says …", ", i only read the headline". */
 function withoutAsides(text: string): string {
-  const [question = '', ...rest] = text.split(/(?<=[,;?!])\s+|\s+-\s+/);
+  const [question = '', ...rest] = text.split(/(?<=[,;?!])\s+|\s+(?=- )/);
   if (!asksFirst.test(question) || wordCount(question) < 4) return text;
   return [question, ...rest.filter((part) => !ofOneself.test(part) || asksSomewhere.test(part))].join(' ');
 }

@@ -14,6 +14,8 @@ const thresholds = {
   nearTie: 1.1,
   /** Below this the best reading is a guess: it is offered and not given. */
   leastScore: 0.2,
+  /** So many times as likely, and no more, may a reading become by others that cannot be computed. */
+  mostGain: 8,
   /** Other readings below this are not offered as such. */
   worthOffering: 0.01,
 };
@@ -56,15 +58,14 @@ export function decide(story: Story, question: Question, ranked: readonly Ranked
 
 /** The readings without computations for which the question says too little: what they were given falls to the others. */
 function possibleOnes(story: Story, question: Question, ranked: readonly Ranked[], today: IsoDay): Reading[] {
-  let left = 1;
   const possible = ranked.flatMap((reading): Reading[] => {
     if (!isComputation(reading.topic)) return [reading];
     const computed = compute(reading.topic, story, question, today);
-    if (computed) return [{ ...reading, computed }];
-    left -= reading.score;
-    return [];
+    return computed ? [{ ...reading, computed }] : [];
   });
-  return possible.map((reading) => ({ ...reading, score: reading.score / left }));
+  const sum = (readings: readonly Ranked[]) => readings.reduce((all, { score }) => all + score, 0);
+  const gain = Math.min(sum(ranked) / (sum(possible) || 1), thresholds.mostGain);
+  return possible.map((reading) => ({ ...reading, score: reading.score * gain }));
 }
 
 const percent = ({ score }: Ranked) => `${Math.round(score * 100)} %`;

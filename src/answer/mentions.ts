@@ -1,4 +1,5 @@
 import type { Story, StoryEvent } from '../knowledge/schema.js';
+import { spanOf } from './calendar.js';
 import { PhraseTable } from './phrases.js';
 import { isFunctionWord } from './stem.js';
 import type { IsoDay } from './types.js';
@@ -99,12 +100,14 @@ export class EventMentions {
   }
 }
 
+/** Whether an event is named in words: not by its date, and not by a capital alone. */
+export const isInWords = ({ byDate, loose }: EventMention): boolean => !byDate && !loose;
+
 /** Ids of the events that a period overlaps; those without a date never. */
 export function eventsWithin(story: Story, { from, to }: { from: IsoDay; to: IsoDay }): string[] {
   return [...story.events]
-    .filter(([, event]) => event.from && event.to && lowest(event.from) <= to && highest(event.to) >= from)
+    .filter(
+      ([, event]) => event.from && event.to && spanOf(event.from).from <= to && spanOf(event.to).to >= from,
+    )
     .map(([id]) => id);
 }
-
-const lowest = (date: string) => `${date}-01-01`.slice(0, 10);
-const highest = (date: string) => `${date}-12-31`.slice(0, 10);

@@ -11,42 +11,65 @@ import {
   isPast,
   listed,
   notInArticle,
-  showSpan,
 } from './asked.js';
-import { eventsWithin } from './mentions.js';
-import {
-  mayLieWithin,
-  type Selection,
-  select,
-  showDate,
-  showEvent,
-  type TimedEvent,
-  timeline,
-} from './timeline.js';
+import { eventsWithin, isInWords } from './mentions.js';
+import { mayLieWithin, type Selection, select } from './selection.js';
+import { showDate, showEvent, showSpan, type TimedEvent, timeline } from './timeline.js';
 import type { IsoDay } from './types.js';
 import type { Question } from './understand.js';
 
-export function place(
+/** @param which of those that the question is about: "the first" */
+function place(
   found: TimedEvent | undefined,
   which: string,
-  among: readonly TimedEvent[],
+  { story, selection, chosen }: Asked,
 ): Computed | undefined {
   if (!found) return undefined;
   return answered(
-    `${which} of the visits and meetings that the article names was ${showEvent(found)} (by their order, ${derived}).${caveat(among)}`,
+    `Of the visits and meetings that the article names${scope(story, selection)}, ${which} was ${showEvent(found)} (by their order, ${derived}).${caveat(chosen)}`,
     [found],
   );
 }
 
-export function first({ question, chosen }: Asked): Computed | undefined {
-  // "How old was the war when he first came?" asks for the time until then.
-  if (question.kind === 'how long' || question.tokens.some(({ text }) => text === 'old')) return undefined;
-  return place(chosen.filter(({ span }) => span).at(0), 'The first', chosen);
+/** Which visits and meetings a question is about, in words: " for Xi in Russia since February 2022". */
+function scope(story: Story, { people, countries, elsewhere, within }: Selection): string {
+  const named = (ids: readonly string[]) => ids.map((id) => story.names.get(id)?.name ?? id).join(' and ');
+  return [
+    people.length > 0 && ` for ${named(people)}`,
+    countries.length > 0 && ` in ${named(countries)}`,
+    elsewhere.length > 0 && ` outside ${named(elsewhere)}`,
+    within && ` ${within.label}`,
+  ]
+    .filter(Boolean)
+    .join('');
+}
+
+/** "How old was the war when he first came?" asks for the time until then, not for the visit. */
+const asksForTime = ({ kind, tokens }: Question) =>
+  kind === 'how long' || tokens.some(({ text }) => text === 'old');
+
+export function first(asked: Asked): Computed | undefined {
+  if (asksForTime(asked.question)) return undefined;
+  return place(
+    asked.chosen.find(({ span }) => span),
+    'the first',
+    asked,
+  );
+}
+
+export function last(asked: Asked): Computed | undefined {
+  if (asksForTime(asked.question)) return undefined;
+  const past = asked.chosen.filter((found) => found.span && isPast(found));
+  return place(past.at(-1), 'the latest before the visit of this story', asked);
 }
 
 const ordinalWords = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
 
-export function nth({ question, chosen }: Asked): Computed | undefined {
+export function nth(asked: Asked): Computed | undefined {
+  const { question, chosen, selection } = asked;
+  // "The third visit" alone may be counted in several ways, and the article counts in its own.
+  const isOfSome = selection.people.length > 0 || selection.countries.length > 0 || selection.within;
+  if (!isOfSome && question.tokens.some(({ stem }) => stem === 'visit' || stem === 'trip')) return undefined;
   const index = question.tokens
     .map(({ text }) =>
       Math.max(ordinalWords.indexOf(text), ['1st', '2nd', '3rd', '4th', '5th', '6th'].indexOf(text)),
@@ -54,14 +77,13 @@ export function nth({ question, chosen }: Asked): Computed | undefined {
     .find((found) => found >= 0);
   if (index === undefined) return undefined;
   const dated = chosen.filter(({ span }) => span);
-  const found = dated[index];
-  if (!found) return undefined;
-  return place(found, `Number ${index + 1}`, chosen);
+  return place(dated[index], `number ${index + 1}`, asked);
 }
 
 export function neighbour(step: 1 | -1, word: string): Compute {
-  return ({ story, mentioned, selection }) => {
-    const [mark] = mentioned.filter(({ event }) => event.kind !== 'conflict');
+  return ({ story, question, mentioned, selection }) => {
+    const marks = mentioned.filter(({ event }) => event.kind !== 'conflict');
+    const mark = marks.find(({ id }) => standsAfter(question, word, id)) ?? marks[0];
     if (!mark) return undefined;
     if (!mark.span)
       return notInArticle(
@@ -70,9 +92,12 @@ export function neighbour(step: 1 | -1, word: string): Compute {
       );
     const at = mark.span.from;
     // The place in such a question belongs to the event that it names, not to the one that is asked for.
-    const pool = select(story, { people: selection.people, countries: [], within: undefined }).filter(
-      ({ id, span }) => span && id !== mark.id,
-    );
+    const pool = select(story, {
+      people: selection.people,
+      countries: [],
+      elsewhere: [],
+      within: undefined,
+    }).filter(({ id, span }) => span && id !== mark.id);
     const found =
       step < 0
         ? pool.findLast(({ span }) => (span?.from ?? '') < at)
@@ -85,13 +110,22 @@ export function neighbour(step: 1 | -1, word: string): Compute {
   };
 }
 
+/** "Xi's visit before the BRICS one": of two events, the one after the word is where it is counted from. */
+function standsAfter({ tokens, events }: Question, word: string, id: string): boolean {
+  const at = tokens.findLastIndex(({ text }) => text === word);
+  return at >= 0 && events.some((mention) => mention.event === id && mention.end > at);
+}
+
 /** "The one before the last"; "the one before brics", when that is named, is the one right before it. */
 export function beforeLast(asked: Asked): Computed | undefined {
   const past = asked.chosen.filter((found) => found.span && isPast(found));
-  const named = asked.mentioned.filter((found) => isPast(found) && found.event.kind !== 'conflict');
+  const worded = asked.question.events.filter(isInWords).map(({ event }) => event);
+  const named = asked.mentioned.filter(
+    (found) => isPast(found) && found.event.kind !== 'conflict' && worded.includes(found.id),
+  );
   return named.length > 0
     ? neighbour(-1, 'before')({ ...asked, mentioned: named })
-    : place(past.at(-2), 'The one before the last', asked.chosen);
+    : place(past.at(-2), 'the one before the last', asked);
 }
 
 export function between({ story, question, mentioned }: Asked): Computed | undefined {
@@ -144,10 +178,10 @@ function boundaries(
   return first && last && first !== last ? [first, last] : undefined;
 }
 
-export function list({ story, chosen, question, selection }: Asked): Computed | undefined {
+export function list({ story, chosen, selection }: Asked): Computed | undefined {
   const past = chosen.filter(isPast);
   const current = chosen.find(({ event }) => event.upcoming);
-  if (chosen.length === 0) return none(story, selection, question);
+  if (chosen.length === 0) return none(story, selection);
   const shown = past.length > 0 ? past.toReversed() : chosen;
   const lines = shown.map(
     ({ event }) => `${event.from ? capital(showDate(event)) : 'Without a date'}: ${event.title}`,
@@ -155,37 +189,41 @@ export function list({ story, chosen, question, selection }: Asked): Computed | 
   const also =
     current && past.length > 0 ? ` The visit of ${showDate(current.event)} comes on top of them.` : '';
   return answered(
-    `The article names ${shown.length === 1 ? 'one' : inWords(shown.length).toLowerCase()}, newest first: ${lines.join('; ')} (put together from the dates that it gives).${also}${caveat(possible(story, selection))}`,
+    `The article names ${shown.length === 1 ? 'one' : `${inWords(shown.length).toLowerCase()}, newest first`}: ${lines.join('; ')} (put together from the dates that it gives).${also}${caveat(possible(story, selection, shown))}`,
     [...shown, ...(current ? [current] : [])],
   );
 }
 
-function none(story: Story, { within }: Selection, question: Question): Computed {
-  const [date] = question.dates;
-  const when = within && date ? ` for ${showSpan(date)}` : '';
-  return notInArticle(
-    `The article names no such visit or meeting${when}.`,
+const none = (story: Story, selection: Selection): Computed =>
+  notInArticle(
+    `The article names no such visit or meeting${scope(story, selection)}.`,
     timeline(story).filter(isPast).slice(-2),
   );
-}
 
-/** What a selection leaves, and what it might leave if only the article gave a date. */
-const possible = (story: Story, selection: Selection): TimedEvent[] => {
+/** What a selection might leave too if only the article gave a date. */
+const possible = (story: Story, selection: Selection, told: readonly TimedEvent[]): TimedEvent[] => {
   const { within } = selection;
   return select(story, { ...selection, within: undefined }).filter(
-    (found) => !within || mayLieWithin(story, found, within),
+    (found) => (!within || mayLieWithin(story, found, within)) && !told.some(({ id }) => id === found.id),
   );
 };
 
+/** Words by which one asks for a number, or states it. */
+const numbering = new Set('times time often once twice thrice number count total many much how'.split(' '));
+/** Words that ask how often something stands in the text. */
+const quoting = new Set('mention mentions mentioned named quoted word words sentence sentences'.split(' '));
+
 export function count({ story, question, selection, chosen }: Asked): Computed | undefined {
-  if (chosen.length === 0) return none(story, selection, question);
+  const asksFor = (words: ReadonlySet<string>) => question.tokens.some(({ text }) => words.has(text));
+  if (asksFor(quoting) || (question.kind === 'yes or no' && !asksFor(numbering))) return undefined;
+  if (chosen.length === 0) return none(story, selection);
   const past = chosen.filter(isPast);
   const current = chosen.find(({ event }) => event.upcoming);
   const onlyBefore = question.tokens.some(({ text }) =>
     ['before', 'already', 'prior', 'previous', 'previously', 'earlier', 'past', 'had', 'far'].includes(text),
   );
   const basis = `counted from the ones that the article names: ${listed(chosen)}`;
-  const undated = caveat(possible(story, selection));
+  const undated = caveat(possible(story, selection, chosen));
   if (!current) return answered(`${inWords(past.length)}, ${basis}.${undated}`, chosen);
   if (onlyBefore)
     return answered(
@@ -193,7 +231,7 @@ export function count({ story, question, selection, chosen }: Asked): Computed |
       chosen,
     );
   return answered(
-    `${inWords(chosen.length)}, with the visit of ${showDate(current.event)}, ${past.length} before it; ${basis}.${undated}`,
+    `${inWords(chosen.length)}, with the visit of ${showDate(current.event)}${past.length > 0 ? `, ${past.length} before it` : ''}; ${basis}.${undated}`,
     chosen,
   );
 }

@@ -1,7 +1,7 @@
 import { isComputation } from '../knowledge/computations.js';
 import type { Story } from '../knowledge/schema.js';
 import { featuresOf, type Synonyms } from './features.js';
-import type { EventMention } from './mentions.js';
+import { type EventMention, isInWords } from './mentions.js';
 import { type Model, rowOf } from './model.js';
 import { askedStems, type Look, look } from './second-look.js';
 import type { Without } from './steps.js';
@@ -76,7 +76,7 @@ export function candidates(
     return {
       topic,
       figures: without.has('coverage') ? { ...figures, ...unseen } : figures,
-      verbatim: seen.verbatim,
+      verbatim: without.has('coverage') ? 0 : seen.verbatim,
       phrasing: seen.phrasing,
     };
   });
@@ -127,7 +127,7 @@ function figuresOf(
     outsider: Number(question.outsiders.length > 0 && !isUnknown),
     outsiderAsked: Number(isAboutOutsider(question) && !isUnknown),
     anotherTime: Number(isOfOthers(topic, question, story, ({ byDate }) => byDate)),
-    anotherEvent: Number(isOfOthers(topic, question, story, ({ byDate, loose }) => !byDate && !loose)),
+    anotherEvent: Number(isOfOthers(topic, question, story, isInWords)),
   };
 }
 
@@ -143,15 +143,16 @@ function isOfOthers(
   topic: string,
   question: Question,
   story: Story,
-  referred: (mention: EventMention) => boolean | undefined,
+  referred: (mention: EventMention) => boolean,
 ): boolean {
-  const dated = question.events.filter(referred).flatMap(({ event }) => story.events.get(event) ?? []);
-  if (dated.length === 0 || dated.some(({ upcoming, kind }) => upcoming || kind === 'conflict')) return false;
+  const referredTo = question.events.filter(referred).flatMap(({ event }) => story.events.get(event) ?? []);
+  if (referredTo.length === 0 || referredTo.some(({ upcoming, kind }) => upcoming || kind === 'conflict'))
+    return false;
   const near = story.unknowns.get(topic)?.near.flatMap((fact) => story.facts.get(fact)?.sentences ?? []);
   const sentences = story.facts.get(topic)?.sentences ?? near ?? [];
   return (
     sentences.length > 0 &&
-    !dated.some((event) => event.sentences.some((number) => sentences.includes(number)))
+    !referredTo.some((event) => event.sentences.some((number) => sentences.includes(number)))
   );
 }
 

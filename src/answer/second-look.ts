@@ -102,11 +102,8 @@ function coverageOf({ marks, weight, words }: Asked, topic: number, model: Model
       if (marks[stem] === 1) shared += idf[stem] as number;
     }
     const both = (2 * shared) / ((weights[p] as number) + weight);
-    if (phrasingWords[p] === words) {
-      verbatim = 1;
-      phrasing = p;
-    } else if (both > coverage && verbatim === 0) phrasing = p;
-    coverage = Math.max(coverage, both);
+    if (phrasingWords[p] === words) verbatim = 1;
+    if (both > coverage) [coverage, phrasing] = [both, p];
   }
   return { coverage, phrasing, verbatim };
 }

@@ -11,12 +11,22 @@ import {
   isPast,
   listed,
   notInArticle,
-  showSpan,
 } from './asked.js';
 import { daysBetween } from './calendar.js';
 import type { DateSpan } from './dates.js';
 import { eventsWithin } from './mentions.js';
-import { currentVisit, showDate, showDay, showEvent, type TimedEvent, timed, timeline } from './timeline.js';
+import { stem } from './stem.js';
+import {
+  compareSpans,
+  currentVisit,
+  showDate,
+  showDay,
+  showEvent,
+  showSpan,
+  type TimedEvent,
+  timed,
+  timeline,
+} from './timeline.js';
 import type { IsoDay } from './types.js';
 import type { Question } from './understand.js';
 
@@ -46,7 +56,14 @@ function pair(asked: Asked): readonly [TimedEvent, TimedEvent] | undefined {
   return first && current && first.id !== current.id ? [first, current] : undefined;
 }
 
+const unitsOfTime = new Set('time day week month year decade long apart gap interval'.split(' ').map(stem));
+
 export function gap(asked: Asked): Computed | undefined {
+  const { question } = asked;
+  // "How many trips between 2022 and 2024?" counts something else than time.
+  const countsOther =
+    question.kind === 'how many' && !question.tokens.some(({ stem }) => unitsOfTime.has(stem));
+  if (countsOther || asksWhether(question)) return undefined;
   const ends = pair(asked);
   if (!ends) return undefined;
   const [a, b] = ends;
@@ -106,13 +123,16 @@ function monthsText(months: number): string {
   return `${counted(months, 'month')}, that is ${inYears},`;
 }
 
+/** "Has he been there since?", "did a year pass?" ask for what happened, not for how long. */
+const asksWhether = ({ kind, tokens: [first] }: Question) =>
+  kind === 'yes or no' && /^(?:has|have|had|did|does|do|is|are|was|were)$/.test(first?.text ?? '');
+
 /** Up to so many days ago, an event is said to be days ago, not months. */
 const recently = 60;
 
 export function timeSince(asked: Asked): Computed | undefined {
   const { story, question, mentioned, chosen, today } = asked;
-  // "Has he been there since?" asks for what happened, not for how long ago.
-  if (question.kind === 'yes or no') return undefined;
+  if (asksWhether(question) || question.tokens.some(({ text }) => text === 'between')) return undefined;
   const [named] = mentioned;
   const isOneOfThem = !named || chosen.some(({ id }) => id === named.id);
   const mark = (isOneOfThem && atTheEnd(asked)) || named || currentVisit(story);
@@ -154,60 +174,8 @@ export function whichEarlier({ mentioned }: Asked): Computed | undefined {
 
 /** "Sort these": more than two events. */
 function inOrder(events: readonly TimedEvent[]): Computed {
-  const dated = events
-    .filter(({ span }) => span)
-    .sort((a, b) => ((a.span?.from ?? '') < (b.span?.from ?? '') ? -1 : 1));
+  const dated = events.filter(({ span }) => span).sort(compareSpans);
   return answered(`In this order: ${listed(dated)} (${derived}).${caveat(events)}`, events);
-}
-
-/** Words that ask for something else than whether a day falls within the visit: its ends, an order, an absence. */
-const notWithin = new Set(
-  'start starts begin begins begun end ends arrive arrives land lands leave leaves depart before after miss misses skip skips absent late early first last'.split(
-    ' ',
-  ),
-);
-
-export function withinVisit({ story, question, mentioned }: Asked): Computed | undefined {
-  const visit = currentVisit(story);
-  if (!visit?.span || question.tokens.some(({ text }) => notWithin.has(text))) return undefined;
-  if (isOfAnotherTraveller(visit, story, question)) {
-    return answered(
-      `The article says otherwise: the visit of ${showDate(visit.event)} is ${visit.event.title.replace(/ of .*/, '')}.`,
-      [visit],
-    );
-  }
-  const { from, to } = visit.span;
-  const dates = showDate(visit.event);
-  const [date] = question.dates;
-  if (date) return dateWithin(date, visit);
-  const other = mentioned.find(({ id, event }) => id !== visit.id && event.kind !== 'conflict');
-  if (!other?.span) return undefined;
-  const inside = other.span.from >= from && other.span.to <= to;
-  return answered(
-    `${inside ? 'Yes' : 'No'}, ${showEvent(other)} ${inside ? 'falls within' : 'lies outside'} the visit of ${dates} (${derived}).`,
-    [visit, other],
-  );
-}
-
-/** "Putin visits Xi on May 7": somebody else would be the traveller. */
-function isOfAnotherTraveller({ event }: TimedEvent, story: Story, { names }: Question): boolean {
-  const first = names.find((id) => story.names.get(id)?.kind === 'person');
-  return first !== undefined && event.travelled !== undefined && !event.travelled.includes(first);
-}
-
-function dateWithin(date: DateSpan, visit: TimedEvent): Computed | undefined {
-  const { from, to } = visit.span ?? { from: '', to: '' };
-  const dates = showDate(visit.event);
-  if (date.from >= from && date.to <= to) {
-    const day = date.from === date.to ? `, day ${daysBetween(from, date.from) + 1} of it` : '';
-    return answered(
-      `Yes, ${showSpan(date)} falls within ${visit.event.title}${visit.event.title.includes(dates) ? '' : ` (${dates})`}${day} (${derived}).`,
-      [visit],
-    );
-  }
-  if (date.to < from || date.from > to)
-    return answered(`No, ${showSpan(date)} lies outside the visit of ${dates} (${derived}).`, [visit]);
-  return answered(`In part: the visit of ${dates} overlaps with ${showSpan(date)} (${derived}).`, [visit]);
 }
 
 export function duration({ story, mentioned, question }: Asked, unit: 'day' | 'night'): Computed | undefined {

@@ -1,7 +1,8 @@
 import type { Basis, Story } from '../knowledge/schema.js';
 import { compute } from './chronology.js';
 import { compose, computedAnswer, factAnswer, suggest } from './compose.js';
-import { currentVisit, isOf, mayLieWithin, showDate, showEvent, timeline } from './timeline.js';
+import { isOf, mayLieWithin } from './selection.js';
+import { currentVisit, showDate, showEvent, timeline } from './timeline.js';
 import type { Answer, IsoDay } from './types.js';
 import type { Question } from './understand.js';
 
@@ -193,31 +194,52 @@ export function source(story: Story, paragraph?: number): Answer {
   });
 }
 
-const paragraphs: readonly RegExp[] = [
-  /\bparagraph\s+(?:number\s+)?(?<number>\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b/,
-  /\b(?<number>\d+)(?:st|nd|rd|th)\s+paragraph\b/,
-  /\b(?<number>first|opening|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|closing)\s+paragraph\b/,
-];
-const ranks = [
-  /^(?:one|first|opening)$/,
-  /^(?:two|second)$/,
-  /^(?:three|third)$/,
-  /^four(?:th)?$/,
-  /^(?:five|fifth)$/,
-  /^six(?:th)?$/,
-  /^seven(?:th)?$/,
-  /^eighth?$/,
-  /^(?:nine|ninth)$/,
-  /^ten(?:th)?$/,
+const cardinals = 'one two three four five six seven eight nine ten'.split(' ');
+const ordinals = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
+const unit = '(?<unit>paragraph|sentence|line)';
+/** A line is named by its place only: "line 5" depends on the width of the screen. */
+const passages: readonly RegExp[] = [
+  new RegExp(`\\b(?<unit>paragraph|sentence)\\s+(?:number\\s+)?(?<number>\\d+|${cardinals.join('|')})\\b`),
+  /\b(?<number>\d+)(?:st|nd|rd|th)\s+(?<unit>paragraph|sentence)\b/,
+  new RegExp(`\\b(?<number>second to last|last but one|penultimate)\\s+${unit}\\b`),
+  new RegExp(`\\b(?<number>${ordinals.join('|')}|opening|last|final|closing)\\s+${unit}\\b`),
 ];
 
-/** The number of the paragraph that a clean text names: "the second paragraph", "paragraph 3". */
-export function paragraphNamed(story: Story, text: string): number | undefined {
-  const number = paragraphs.map((pattern) => pattern.exec(text)?.groups?.number).find(Boolean);
-  if (number === undefined) return undefined;
+/** What stands in the passage that a clean text names by its number: "the second paragraph", "sentence 7", "the last line". */
+export function passage(story: Story, text: string): Answer | undefined {
+  const { number, unit } = passages.map((pattern) => pattern.exec(text)?.groups).find(Boolean) ?? {};
+  const last = story.sentences.at(-1);
+  if (number === undefined || !last) return undefined;
+  const ofSentences = unit !== 'paragraph';
+  const at = placeOf(number, ofSentences ? last.number : last.paragraph);
+  return ofSentences ? sentence(story, at) : source(story, at);
+}
+
+/** @param last the number of the last one */
+function placeOf(number: string, last: number): number {
   if (/\d/.test(number)) return Number(number);
-  const rank = ranks.findIndex((pattern) => pattern.test(number)) + 1;
-  return rank === 0 ? story.sentences.at(-1)?.paragraph : rank;
+  if (number === 'opening') return 1;
+  if (/^(?:last|final|closing)$/.test(number)) return last;
+  const at = Math.max(cardinals.indexOf(number), ordinals.indexOf(number));
+  return at < 0 ? last - 1 : at + 1;
+}
+
+/** A sentence of the article, restated. */
+function sentence(story: Story, number: number): Answer {
+  const question = `Sentence ${number} of the article`;
+  const found = story.sentences[number - 1];
+  if (!found)
+    return compose(story, {
+      question,
+      status: 'not_in_article',
+      text: `The article has sentences 1 to ${story.sentences.length}.`,
+    });
+  return compose(story, {
+    question,
+    status: 'answered',
+    text: `${number}. ${found.text}`,
+    sentences: [number],
+  });
 }
 
 /** The answer of a fact or an answer already computed, asked for again by its id. */

@@ -5,7 +5,7 @@ import { isFunctionWord, stem } from './stem.js';
 import type { Question, Token } from './understand.js';
 
 /** Words that turn a statement into its opposite. */
-const negations = new Set([
+export const negations: ReadonlySet<string> = new Set([
   'not',
   'no',
   'never',
@@ -37,6 +37,8 @@ const neutral = new Set(
 /** What a fact speaks of: all that a question may name if the fact is to settle it. */
 interface Scope {
   readonly names: ReadonlySet<string>;
+  /** Of whom it tells: the first that it names, a capital standing for its country. */
+  readonly subject: string | undefined;
   /** Whether the fact uses the word of a token, or one that means the same. */
   readonly speaksOf: (token: Token) => boolean;
 }
@@ -65,7 +67,9 @@ export class FirstWords {
     const said = [fact.text, fact.ask].map(this.#understand);
     const canonical = (token: Token) => this.#synonyms.canonical([token]);
     const words = new Set(said.flatMap(({ tokens }) => tokens.flatMap(canonical)));
+    const [text] = said;
     const scope = {
+      subject: text && subjectOf(text, this.#story),
       names: new Set([
         ...said.flatMap(({ names }) => names),
         ...(fact.roles ? [fact.roles[0], fact.roles[2]] : []),
@@ -90,6 +94,8 @@ function verdict(question: Question, fact: Fact, scope: Scope, story: Story): st
     return undefined;
   if (rolesAreSwapped(question, fact, story)) return otherwise(isQuestion);
   if (fact.basis === 'claimed') return undefined;
+  if (scope.subject !== undefined && (subjectOf(question, story) ?? scope.subject) !== scope.subject)
+    return undefined;
   const words = question.tokens.flatMap(wordsOf);
   const confirming = (fact.yes ?? []).filter((cue) => occurs(cue, words));
   const denying = (fact.no ?? []).filter((cue) => occurs(cue, words));
@@ -114,6 +120,15 @@ function occurs(cue: string, words: readonly string[]): boolean {
   );
 }
 
+/** Of whom a sentence tells: whoever it names first, or, in the passive, whoever comes after "by". */
+function subjectOf({ tokens }: Question, story: Story): string | undefined {
+  const by = tokens.findIndex(({ text }) => text === passive);
+  const agent = tokens.slice(by + 1).find(({ name }) => name !== undefined)?.name;
+  const first = by < 0 ? agent : (agent ?? tokens.find(({ name }) => name !== undefined)?.name);
+  const known = first === undefined ? undefined : story.names.get(first);
+  return known?.kind === 'place' ? (known.country ?? first) : first;
+}
+
 /** Whether every date in the question falls on something that the fact's own sentences tell. */
 function datesFit({ dates, events }: Question, { sentences }: Fact, story: Story): boolean {
   if (dates.length === 0) return true;
@@ -136,7 +151,7 @@ function isWithin({ tokens }: Question, { speaksOf }: Scope, cues: readonly stri
 }
 
 /** "Isn't it held every year?" expects a yes all the same: a negation right at the beginning of a question asks, and does not deny. */
-function isNegated({ tokens }: Question, isQuestion: boolean): boolean {
+export function isNegated({ tokens }: Question, isQuestion: boolean): boolean {
   const at = tokens.flatMap(({ text }, index) => (negations.has(text) ? [index] : []));
   const denying = isQuestion ? at.filter((index) => index > 1) : at;
   return denying.length % 2 === 1;

@@ -20,7 +20,7 @@ export type BotDeps = Pick<Desk, 'engine' | 'today' | 'log'> &
   Partial<Desk> & { readonly config: DiscordConfig };
 
 /** The connection to Discord. */
-export interface GatewayState {
+interface GatewayState {
   /** Whether every shard is connected, as answers are wanted in all servers. */
   readonly ready: boolean;
   /** Mean of the shards' last heartbeats, in milliseconds; -1 where none was acknowledged yet. */

@@ -1,7 +1,7 @@
 import type { Phrasing } from '../knowledge/load.js';
 
 /** Searches phrasings: the best one for a question, or none. */
-export type Search = (question: string) => Phrasing | undefined;
+type Search = (question: string) => Phrasing | undefined;
 
 /** A search library: its code is loaded first, so that setting it up over phrasings can be measured by itself. */
 export type SearchLibrary = () => Promise<(phrasings: readonly Phrasing[]) => Search>;

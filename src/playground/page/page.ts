@@ -145,7 +145,7 @@ export class Page {
   }
 
   #askForExamples(): void {
-    if (this.#scene?.ready) this.connection.send({ do: 'examples', channelId: this.#channel.id });
+    if (this.#scene) this.connection.send({ do: 'examples', channelId: this.#channel.id });
   }
 
   #offer(channelId: string, examples: Examples | null): void {

@@ -81,8 +81,8 @@ export class Session {
       case 'look':
         return this.#look(request);
       case 'examples':
-        this.#openId = request.channelId;
-        return this.#offerExamples(request.channelId);
+        this.#openId = this.#channel(request.channelId).id;
+        return this.#offerExamples();
       case 'complete':
         return this.#complete(request);
       case 'say':
@@ -110,12 +110,16 @@ export class Session {
   #showScene(): void {
     const scene = this.#scene();
     this.send({ type: 'scene', scene });
-    if (scene.ready && this.#openId) void this.#offerExamples(this.#openId);
+    if (this.#openId) void this.#offerExamples();
   }
 
-  async #offerExamples(channelId: string): Promise<void> {
-    const channel = this.#channel(channelId);
-    const commands = this.#scene().channels.find(({ id }) => id === channelId)?.commands ?? [];
+  /** Offers what to try in the open channel; nothing while the bot is not there yet, as another scene follows then. */
+  async #offerExamples(): Promise<void> {
+    const channelId = this.#openId;
+    const { ready, channels } = this.#scene();
+    const channel = this.#channels().find(({ id }) => id === channelId);
+    if (!ready || !channel) return;
+    const commands = channels.find(({ id }) => id === channelId)?.commands ?? [];
     const asking = askingOption(commands);
     const offered =
       asking &&
