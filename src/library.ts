@@ -4,7 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { type CompiledStory, compileStory } from './answer/model.js';
 import { decodeStory, encodeStory } from './answer/model-file.js';
 import { commonEnglish } from './knowledge/english.js';
-import { type Knowledge, type KnowledgeFiles, parseKnowledge, readKnowledge } from './knowledge/load.js';
+import {
+  digestKnowledge,
+  type Knowledge,
+  type KnowledgeFiles,
+  parseKnowledge,
+  readKnowledge,
+} from './knowledge/load.js';
 
 /** Compiled stories are kept here, by the digest of the knowledge; a new build empties it, as what is learned may differ. */
 const compiledFolder = fileURLToPath(new URL('compiled', import.meta.url));
@@ -21,6 +27,9 @@ export interface Library {
  * @throws {KnowledgeError} with every fault, when the knowledge is not usable
  */
 export async function openLibrary(folder: string, onLearning: () => void = () => {}): Promise<Library> {
+  const { digest, stories } = await digestKnowledge(folder);
+  const compiled = await readCompiled(digest, stories);
+  if (compiled) return { stories: compiled, digest };
   const files = await readKnowledge(folder);
   return libraryOf(files, () => {
     const knowledge = parseKnowledge(files);
@@ -32,22 +41,25 @@ export async function openLibrary(folder: string, onLearning: () => void = () =>
 /** @param parse the knowledge in the files, for when it has to be learned */
 export async function libraryOf(files: KnowledgeFiles, parse: () => readonly Knowledge[]): Promise<Library> {
   const { digest } = files;
-  const compiled = await readCompiled(files);
+  const compiled = await readCompiled(
+    digest,
+    files.stories.map(({ id }) => id),
+  );
   if (compiled) return { stories: compiled, digest };
   const knowledge = parse();
   const english = await commonEnglish();
   const stories = knowledge.map((story) => compileStory(story, { english }));
-  await writeCompiled(files, stories);
+  await writeCompiled(digest, stories);
   return { stories, digest };
 }
 
-const pathOf = ({ digest }: KnowledgeFiles, story: string) => join(compiledFolder, `${digest}.${story}.bin`);
+const pathOf = (digest: string, story: string) => join(compiledFolder, `${digest}.${story}.bin`);
 
-async function readCompiled(files: KnowledgeFiles): Promise<CompiledStory[] | undefined> {
-  if (files.stories.length === 0) return undefined;
+async function readCompiled(digest: string, ids: readonly string[]): Promise<CompiledStory[] | undefined> {
+  if (ids.length === 0) return undefined;
   const stories = await Promise.all(
-    files.stories.map(async ({ id }) => {
-      const bytes = await readFile(pathOf(files, id)).catch(() => undefined);
+    ids.map(async (id) => {
+      const bytes = await readFile(pathOf(digest, id)).catch(() => undefined);
       return bytes && decodeStory(bytes);
     }),
   );
@@ -55,16 +67,16 @@ async function readCompiled(files: KnowledgeFiles): Promise<CompiledStory[] | un
 }
 
 /** Keeps what was learned. Where nothing can be written the bot runs all the same and learns again next time. */
-async function writeCompiled(files: KnowledgeFiles, stories: readonly CompiledStory[]): Promise<void> {
+async function writeCompiled(digest: string, stories: readonly CompiledStory[]): Promise<void> {
   try {
     await mkdir(compiledFolder, { recursive: true });
     for (const compiled of stories) {
-      const path = pathOf(files, compiled.story.id);
+      const path = pathOf(digest, compiled.story.id);
       // Written aside and renamed: another process never reads half of it.
       await writeFile(`${path}.${process.pid}`, encodeStory(compiled));
       await rename(`${path}.${process.pid}`, path);
     }
-    await forgetOldVersions(files.digest);
+    await forgetOldVersions(digest);
   } catch {
     return;
   }

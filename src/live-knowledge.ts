@@ -5,7 +5,7 @@ import type { Engine } from './answer/engine.js';
 import type { CompiledStory } from './answer/model.js';
 import { decodeStory } from './answer/model-file.js';
 import { createShelf } from './answer/shelf.js';
-import { readKnowledge } from './knowledge/load.js';
+import { digestKnowledge } from './knowledge/load.js';
 import type { Fault } from './knowledge/yaml.js';
 import type { LearningNews, LearningTask } from './learn.js';
 import type { Library } from './library.js';
@@ -96,7 +96,7 @@ export class LiveKnowledge {
 
   async #follow(): Promise<void> {
     let seen = await look(this.folder);
-    const { digest } = await readKnowledge(this.folder).catch(() => ({ digest: undefined }));
+    const { digest } = await digestKnowledge(this.folder).catch(() => ({ digest: undefined }));
     let taken = digest === this.#digest ? seen : undefined;
     const poll = async () => {
       const now = await look(this.folder);

@@ -180,7 +180,12 @@ const inventedCases: Case[] = [
   { id: 'count-events', asked: 'is the visit in 2029' },
   { id: 'gap-between', asked: 'how many trips between april 2029 and march 2030' },
   { id: 'gap-between', asked: 'did a month pass between the april visit and the october visit' },
-  { id: 'time-since', asked: 'days until the festival?', from: [festival], says: /days?: the harbour festival/ },
+  {
+    id: 'time-since',
+    asked: 'days until the festival?',
+    from: [festival],
+    says: /days?: the harbour festival/,
+  },
   {
     id: 'list-events',
     asked: 'list visits in 2029',
@@ -470,7 +475,12 @@ const realCases: Case[] = [
     from: [brics],
     says: /BRICS summit \(September 2024\)/,
   },
-  { id: 'nth-event', asked: 'xi’s second visit to russia', from: [brics], says: /for Xi Jinping in Russia, number 2 was/ },
+  {
+    id: 'nth-event',
+    asked: 'xi’s second visit to russia',
+    from: [brics],
+    says: /for Xi Jinping in Russia, number 2 was/,
+  },
   { id: 'event-before-last', asked: 'xi’s visit to russia before the last one', from: [state] },
   { id: 'event-before-last', asked: 'the meeting before the last', from: [beijing], says: undatedKazakhstan },
   { id: 'event-before', asked: 'what came right before the beijing meeting', from: [putinTrip, beijing] },

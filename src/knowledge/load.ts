@@ -80,59 +80,107 @@ export type ParsedParts = {
   readonly [K in keyof typeof parts]: Parsed<z.output<(typeof parts)[K]['schema']>>;
 };
 
-/** Reads every file of the knowledge folder as text. Faults name paths relative to the working directory. */
-export async function readKnowledge(folder: string): Promise<KnowledgeFiles> {
+interface StoryPaths {
+  readonly id: string;
+  readonly folder: string;
+  readonly files: readonly string[];
+  readonly phrasings: readonly string[];
+  readonly article: string;
+}
+
+/** Where the files of the knowledge lie, in a fixed order, whether they are there or not. */
+async function pathsOf(folder: string): Promise<{ lexicon: string; stories: readonly StoryPaths[] }> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => {
     throw new KnowledgeError([
       missing(folder, 'expected a folder with lexicon.yaml and a folder for each story'),
     ]);
   });
-  const stories = await Promise.all(
-    entries
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-      .map((entry) => readStory(join(folder, entry.name))),
-  );
-  const lexicon = await readSource(join(folder, 'lexicon.yaml'));
-  const hash = createHash('sha256');
-  for (const source of [
-    lexicon,
-    ...stories.flatMap((s) => [...s.files.values(), ...s.phrasings, s.article]),
-  ]) {
-    if (source) hash.update(`${basename(source.path)}\0${source.text}\0`);
-  }
-  return { lexicon, stories, digest: hash.digest('hex') };
+  const stories = entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(async ({ name: id }): Promise<StoryPaths> => {
+      const ofStory = join(folder, id);
+      const names = await readdir(join(ofStory, 'phrasings')).catch(() => []);
+      return {
+        id,
+        folder: ofStory,
+        files: Object.values(parts).map(({ file }) => join(ofStory, file)),
+        phrasings: names
+          .filter((name) => name.endsWith('.yaml'))
+          .sort()
+          .map((name) => join(ofStory, 'phrasings', name)),
+        article: join(ofStory, 'article.txt'),
+      };
+    });
+  return { lexicon: join(folder, 'lexicon.yaml'), stories: await Promise.all(stories) };
 }
 
-async function readStory(folder: string): Promise<StoryFiles> {
-  const files = new Map<string, SourceFile>();
-  for (const { file } of Object.values(parts)) {
-    const source = await readSource(join(folder, file));
-    if (source) files.set(file, source);
-  }
-  const names = await readdir(join(folder, 'phrasings')).catch(() => []);
-  const phrasings = await Promise.all(
-    names
-      .filter((name) => name.endsWith('.yaml'))
-      .sort()
-      .map((name) => readSource(join(folder, 'phrasings', name))),
-  );
-  const article = await readSource(join(folder, 'article.txt'));
-  return {
-    id: basename(folder),
-    folder,
-    files,
-    phrasings: phrasings.filter((source) => source !== undefined),
-    ...(article && { article }),
+/** Which knowledge lies in a folder, without keeping its text in memory. */
+export async function digestKnowledge(
+  folder: string,
+): Promise<{ readonly digest: string; readonly stories: readonly string[] }> {
+  const { lexicon, stories } = await pathsOf(folder);
+  const all = stories.flatMap(({ files, phrasings, article }) => [...files, ...phrasings, article]);
+  const digest = new Digest();
+  for (const path of [lexicon, ...all]) digest.add(path, await readBytes(path));
+  return { digest: digest.end(), stories: stories.map(({ id }) => id) };
+}
+
+/** Reads every file of the knowledge folder as text. Faults name paths relative to the working directory. */
+export async function readKnowledge(folder: string): Promise<KnowledgeFiles> {
+  const paths = await pathsOf(folder);
+  const digest = new Digest();
+  const read = async (path: string): Promise<SourceFile | undefined> => {
+    const bytes = await readBytes(path);
+    digest.add(path, bytes);
+    return bytes && { path: shown(path), text: bytes.toString('utf8') };
   };
+  const lexicon = await read(paths.lexicon);
+  const stories: StoryFiles[] = [];
+  for (const { id, folder: ofStory, files, phrasings, article } of paths.stories) {
+    const found = new Map<string, SourceFile>();
+    for (const path of files) {
+      const source = await read(path);
+      if (source) found.set(basename(path), source);
+    }
+    const texts: SourceFile[] = [];
+    for (const path of phrasings) {
+      const source = await read(path);
+      if (source) texts.push(source);
+    }
+    const original = await read(article);
+    stories.push({
+      id,
+      folder: ofStory,
+      files: found,
+      phrasings: texts,
+      ...(original && { article: original }),
+    });
+  }
+  return { lexicon, stories, digest: digest.end() };
 }
 
-async function readSource(path: string): Promise<SourceFile | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+/** Takes up files in their order. */
+class Digest {
+  readonly #hash = createHash('sha256');
+
+  add(path: string, bytes: Buffer | undefined): void {
+    if (bytes)
+      this.#hash
+        .update(`${basename(path)}\0`)
+        .update(bytes)
+        .update('\0');
+  }
+
+  end(): string {
+    return this.#hash.digest('hex');
+  }
+}
+
+const readBytes = (path: string): Promise<Buffer | undefined> =>
+  readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw new KnowledgeError([missing(path, `cannot be read (${error.code})`)]);
   });
-  return text === undefined ? undefined : { path: shown(path), text };
-}
 
 const shown = (path: string) => relative(process.cwd(), path) || path;
 const missing = (path: string, message: string): Fault => ({
