@@ -104,8 +104,23 @@ describe('cleaning a text', () => {
     },
     {
       what: 'the question without what people add about themselves',
-      text: 'who invited the mayor, my cousin says nobody did, i missed the news',
+      text: 'who invited the mayor, my cousin says nobody did - i missed the news',
       asks: 'who invited the mayor,',
+    },
+    {
+      what: 'the question without an aside in brackets',
+      text: 'is the mayor here on 6/4 (in our notation, so june)?',
+      asks: 'is the mayor here on 6/4 ?',
+    },
+    {
+      what: 'a range of days as it is',
+      text: 'is the mayor here june 3 - 5',
+      asks: 'is the mayor here june 3 - 5',
+    },
+    {
+      what: 'a correction too',
+      text: 'when does kern arrive, i mean lindt',
+      asks: 'when does kern arrive, i mean lindt',
     },
     {
       what: 'what they add too, where it asks something',

@@ -62,7 +62,9 @@ function mentionedIn(story: Story, question: Question, isComparison: boolean): T
     const date = tokens[at]?.date;
     return byDate && date !== undefined && !datesMention(story, question, date, at);
   };
-  const dated = idsOf(events.filter(isDated));
+  const firstOfDate = ({ at }: EventMention, index: number, all: readonly EventMention[]) =>
+    all.findIndex((other) => other.at === at) === index;
+  const dated = idsOf(events.filter(isDated).filter(firstOfDate));
   const strict = idsOf(events.filter((mention) => isInWords(mention) || isDated(mention)));
   // "Which trip was later, 03/2023 or 09/2024?": two dates are what is compared.
   const areDates = isComparison && dates.length === 2 && dated.length === 2;

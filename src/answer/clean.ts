@@ -112,11 +112,14 @@ const clauseStart = new RegExp(
 const asksFirst = new RegExp(`^(?:(?:so|and|but|ok|okay|well|now|then)\\s+)*(?:${interrogative})`);
 const asksSomewhere = /\b(?:who|whom|whose|what|when|where|why|which|how)\b/;
 const ofOneself =
-  /^(?:(?:and|but|cos|cause|because|since|as)\s+)?(?:i|i'm|im|i've|ive|my|we|we're|our|asking)\b/;
+  /^(?:- )?(?:(?:and|but|cos|cause|because|since|as)\s+)?(?:i(?! mean\b)|i'm|im|i've|ive|my|we|we're|our|asking)\b/;
+
+/** "(us format, so in may)": three words or more are an aside. */
+const inBrackets = /\s\((?:[^()\s]+\s+){2,}[^()]*\)/g;
 
 /** Leaves out what people add about themselves after a question: ", my husband says …", ", i only read the headline". */
 function withoutAsides(text: string): string {
-  const [question = '', ...rest] = text.split(/(?<=[,;?!])\s+|\s+(?=- )/);
+  const [question = '', ...rest] = text.replace(inBrackets, ' ').split(/(?<=[,;?!])\s+|\s+(?=- )/);
   if (!asksFirst.test(question) || wordCount(question) < 4) return text;
   return [question, ...rest.filter((part) => !ofOneself.test(part) || asksSomewhere.test(part))].join(' ');
 }

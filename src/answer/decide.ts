@@ -4,6 +4,7 @@ import type { Computed } from './asked.js';
 import { compute } from './chronology.js';
 import { compose, computedAnswer, factAnswer, suggest, unknownAnswer } from './compose.js';
 import { type Ranked, topicsOf } from './rank.js';
+import { sideOf } from './selection.js';
 import { currentVisit } from './timeline.js';
 import type { Answer, IsoDay } from './types.js';
 import type { Question } from './understand.js';
@@ -89,7 +90,9 @@ function answersOtherwise(story: Story, a: Reading, b: Reading): boolean {
  * date to the visit: "xi is coming in june".
  */
 function ofNoDate(story: Story, question: Question, best: Reading, today: IsoDay): Answer | undefined {
+  const isOnlyMark = question.tokens.every(({ date }, at) => !date || sideOf(question, at) !== undefined);
   if (
+    isOnlyMark || // "not since 2020"
     question.dates.every(({ relative }) => relative) ||
     question.events.some(({ byDate }) => byDate) ||
     best.computed ||

@@ -141,7 +141,8 @@ const sides: Readonly<Record<string, Side>> = {
 /** So many words before what bounds a period say which side of it is meant. */
 const sideWords = 2;
 
-const sideOf = ({ tokens }: Question, at: number): Side | undefined =>
+/** Which side of a token's date or event is meant. */
+export const sideOf = ({ tokens }: Question, at: number): Side | undefined =>
   tokens.slice(Math.max(0, at - sideWords), at).flatMap(({ text }) => sides[text] ?? [])[0];
 
 function bounds(side: Side | undefined, { from, to }: Period, name: string): Bounds | undefined {
@@ -182,7 +183,7 @@ export const datesMention = (story: Story, { events }: Question, date: Period, a
     return isNear && names && eventsWithin(story, date).includes(mention.event);
   });
 /** So many tokens away is still next to it. */
-const adjoining = 2;
+const adjoining = 3;
 
 /** Visits and meetings that a selection leaves, oldest first. Of one traveller, only where that one travelled or met. */
 export function select(story: Story, { people, countries, elsewhere, within }: Selection): TimedEvent[] {

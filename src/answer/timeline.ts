@@ -76,7 +76,7 @@ export function showDay(day: IsoDay, withYear = false): string {
   return withYear ? `${shown}, ${year}` : shown;
 }
 
-export const showMonth = (month: string): string =>
+const showMonth = (month: string): string =>
   `${monthNames[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`;
 
 /** "Xi's state visit to Russia (March 2023)". */

@@ -10,7 +10,7 @@ import { isNegated, negations } from './verdict.js';
 const stemsOf = (words: string) => new Set(words.split(' ').map(stem));
 /** Words that add nothing to whether a day falls within the visit. Any other asks for more than the dates tell. */
 const neutral = stemsOf(
-  'visit trip stay tour still there here already around during within fall cover include part overlap day date time happen planned scheduled supposed come coming go going right correct same while yet',
+  'visit trip stay tour still there here already around during within fall cover include part overlap day date time happen planned scheduled supposed come coming go going right correct same while yet catch see find',
 );
 const travelling = stemsOf('visit come travel fly go head');
 const pronouns = new Set(['he', 'him', 'his', 'she', 'her', 'they', 'them', 'there']);
