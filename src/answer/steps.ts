@@ -1,6 +1,6 @@
 /** The steps of answering that can be left out, to measure what each is worth (`evaluate --without STEP`). */
 export const steps = {
-  focus: 'takes the last question of a long message',
+  focus: 'takes the question out of what is around it',
   spelling: 'corrects slips against the vocabulary of the story',
   names: 'recognizes names in all their spellings',
   synonyms: 'lets everyday words that mean the same stand for each other',

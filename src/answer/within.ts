@@ -2,6 +2,7 @@ import type { Story } from '../knowledge/schema.js';
 import { type Asked, answered, type Computed, derived } from './asked.js';
 import { daysBetween } from './calendar.js';
 import type { DateSpan } from './dates.js';
+import { isInWords } from './mentions.js';
 import { isFunctionWord, stem } from './stem.js';
 import { currentVisit, showDate, showEvent, showSpan, type TimedEvent } from './timeline.js';
 import type { Question } from './understand.js';
@@ -13,7 +14,7 @@ const neutral = stemsOf(
   'visit trip stay tour still there here already around during within fall cover include part overlap day date time happen planned scheduled supposed come coming go going right correct same while yet catch see find',
 );
 const travelling = stemsOf('visit come travel fly go head');
-const pronouns = new Set(['he', 'him', 'his', 'she', 'her', 'they', 'them', 'there']);
+const pronouns = new Set(['he', 'him', 'his', 'she', 'her', 'they', 'them']);
 
 /** Whether days, or another event, fall within the visit; `undefined` where the question asks for more than that. */
 export function withinVisit({ story, question, mentioned }: Asked): Computed | undefined {
@@ -27,7 +28,10 @@ export function withinVisit({ story, question, mentioned }: Asked): Computed | u
   }
   if (!isOnlyOfDates(question, visit)) return undefined;
   const [date] = question.dates;
-  if (date) return dateWithin(hull(question.dates), visit, question);
+  if (date) {
+    const isOfAnother = question.events.some((mention) => isInWords(mention) && mention.event !== visit.id);
+    return isOfAnother ? undefined : dateWithin(hull(question.dates), visit, question);
+  }
   const other = mentioned.find(({ id, event }) => id !== visit.id && event.kind !== 'conflict');
   if (!other?.span) return undefined;
   const inside = other.span.from >= visit.span.from && other.span.to <= visit.span.to;

@@ -81,7 +81,7 @@ async function compare(
   out: NodeJS.WriteStream,
 ): Promise<void> {
   out.write(
-    '\nThe same phrasings searched by libraries (Fuse.js takes about a second a question; Ctrl+C skips it):\n',
+    '\nThe same phrasings searched by libraries (Fuse.js takes a second or two a question; Ctrl+C skips it):\n',
   );
   for (const system of await baselines(compiled, phrasings, day)) {
     out.write(`${showTable([tallyHeadings, showTally(system.name, tally(evaluate(system, questions)))])}\n`);

@@ -110,7 +110,8 @@ export class Session {
   #showScene(): void {
     const scene = this.#scene();
     this.send({ type: 'scene', scene });
-    if (this.#openId) void this.#offerExamples();
+    // What fails is asked for again with the next channel.
+    if (this.#openId) this.#offerExamples().catch(() => {});
   }
 
   /** Offers what to try in the open channel; nothing while the bot is not there yet, as another scene follows then. */
