@@ -1,5 +1,5 @@
 // Builds what changed since the last build: the program (tsc), the playground's page (esbuild), and the compiled
-// knowledge. Says nothing when all is well. Several builds at once wait for each other.
+// knowledge. Says nothing when all is as it was. Several builds at once wait for each other.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -77,7 +77,13 @@ async function build() {
   await holdLock();
   try {
     if (built() === wanted) return;
-    if (built().split(' ')[0] !== source && !(await buildProgram())) return;
+    const isCurrent = built().split(' ')[0] === source;
+    process.stderr.write(
+      isCurrent
+        ? 'Learning the knowledge, once …\n'
+        : 'Building, and learning the knowledge, once: a minute or less …\n',
+    );
+    if (!isCurrent && !(await buildProgram())) return;
     writeFileSync(stamp, source);
     // Faulty knowledge does not fail the build: `check` says what is wrong, and so does whatever needs it.
     run(join(dist, 'cli.js'), 'compile');
