@@ -256,6 +256,8 @@ describe('first words', () => {
     ['has china echoed russias claims', /^Yes\./],
     ['does beijing lean on moscow', /^(?:Moscow|The article does not say)/],
     ['has russia echoed chinas claims', /^China/],
+    ['does china supply components to russia', /^Yes\./],
+    ['does china supply weapons to russia', /^(?:China|The article does not say)/],
     ['does russia supply components to china', /^China/],
     ['have russian companies become crucial partners of china', /^Companies from China/],
   ])('keep to who does it: %s', (asked, says) => {

@@ -210,12 +210,16 @@ const possible = (story: Story, selection: Selection, told: readonly TimedEvent[
 
 /** Words by which one asks for a number, or states it. */
 const numbering = new Set('times time often once twice thrice number count total many much how'.split(' '));
-/** Words that ask how often something stands in the text. */
-const quoting = new Set('mention mentions mentioned named quoted word words sentence sentences'.split(' '));
+/** Words that ask how often something stands in the text, or for one sort of visit or meeting only. */
+const ofOtherThings = new Set(
+  'mention mentions mentioned named quoted word words sentence sentences state official summit summits call calls'.split(
+    ' ',
+  ),
+);
 
 export function count({ story, question, selection, chosen }: Asked): Computed | undefined {
   const asksFor = (words: ReadonlySet<string>) => question.tokens.some(({ text }) => words.has(text));
-  if (asksFor(quoting) || (question.kind === 'yes or no' && !asksFor(numbering))) return undefined;
+  if (asksFor(ofOtherThings) || (question.kind === 'yes or no' && !asksFor(numbering))) return undefined;
   if (chosen.length === 0) return none(story, selection);
   const past = chosen.filter(isPast);
   const current = chosen.find(({ event }) => event.upcoming);

@@ -113,6 +113,9 @@ function periodOf(story: Story, question: Question): BoundedBy {
       ),
     };
   for (const mention of events.filter(isInWords)) {
+    // "Since Putin last went to China" names whom and where, and no event.
+    if (tokens.slice(mention.at, mention.end).some(({ text }) => text === 'last' || text === 'first'))
+      continue;
     const event = story.events.get(mention.event);
     const found = event && timed(mention.event, event);
     if (!found?.span) continue;

@@ -19,6 +19,7 @@ import { stem } from './stem.js';
 import {
   compareSpans,
   currentVisit,
+  isEncounter,
   showDate,
   showDay,
   showEvent,
@@ -29,6 +30,8 @@ import {
 } from './timeline.js';
 import type { IsoDay } from './types.js';
 import type { Question } from './understand.js';
+
+const asksBetween = ({ tokens }: Question) => tokens.some(({ text }) => text === 'between');
 
 const latest = new Set(['last', 'latest', 'recent', 'recently']);
 
@@ -52,17 +55,20 @@ function pair(asked: Asked): readonly [TimedEvent, TimedEvent] | undefined {
   if (first && end && end.id !== first.id) return [first, end];
   const [earlier, later, third] = chosen.filter(isPast);
   if (!first && earlier && later && !third) return [earlier, later];
+  // "Between World War II and the war in Ukraine": the other end is not of this story.
+  if (asksBetween(asked.question)) return undefined;
   const current = currentVisit(story);
   return first && current && first.id !== current.id ? [first, current] : undefined;
 }
 
-const unitsOfTime = new Set('time day week month year decade long apart gap interval'.split(' ').map(stem));
+const unitsOfTime = new Set('day week month year decade long apart gap interval'.split(' ').map(stem));
 
 export function gap(asked: Asked): Computed | undefined {
   const { question } = asked;
   // "How many trips between 2022 and 2024?" counts something else than time.
   const countsOther =
-    question.kind === 'how many' && !question.tokens.some(({ stem }) => unitsOfTime.has(stem));
+    question.kind === 'how many' &&
+    !question.tokens.some(({ text, stem }) => text === 'time' || unitsOfTime.has(stem));
   if (countsOther || asksWhether(question)) return undefined;
   const ends = pair(asked);
   if (!ends) return undefined;
@@ -131,8 +137,19 @@ const asksWhether = ({ kind, tokens: [first] }: Question) =>
 const recently = 60;
 
 export function timeSince(asked: Asked): Computed | undefined {
-  const { story, question, mentioned, chosen, today } = asked;
-  if (asksWhether(question) || question.tokens.some(({ text }) => text === 'between')) return undefined;
+  const { story, question, selection, mentioned, chosen, today } = asked;
+  const { people, countries } = selection;
+  const isOfNone = chosen.length === 0 && people.length + countries.length > 0;
+  // "Since the war began until the visit" asks for the time between the two.
+  const hasTwoEnds =
+    mentioned.length > 1 && question.tokens.some(({ text }) => text === 'until' || text === 'till');
+  if (
+    asksWhether(question) ||
+    asksBetween(question) ||
+    hasTwoEnds ||
+    (isOfNone && mentioned.every(({ event }) => isEncounter(event)))
+  )
+    return undefined;
   const [named] = mentioned;
   const isOneOfThem = !named || chosen.some(({ id }) => id === named.id);
   const mark = (isOneOfThem && atTheEnd(asked)) || named || currentVisit(story);
@@ -181,7 +198,7 @@ function inOrder(events: readonly TimedEvent[]): Computed {
 export function duration({ story, mentioned, question }: Asked, unit: 'day' | 'night'): Computed | undefined {
   const visit =
     mentioned.find(({ event }) => event.kind === 'visit' || event.kind === 'meeting') ?? currentVisit(story);
-  if (!visit) return undefined;
+  if (!visit || asksBetween(question)) return undefined;
   if (!visit.span || visit.event.precision !== 'day') {
     const known = visit.span ? `only ${showDate(visit.event)}` : 'no date';
     return notInArticle(`The article does not say how long ${visit.event.title} lasted; it gives ${known}.`, [
