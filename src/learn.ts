@@ -3,7 +3,7 @@ import type { CompiledStory } from './answer/model.js';
 import { encodeStory } from './answer/model-file.js';
 import { KnowledgeError, parseKnowledge, readKnowledge } from './knowledge/load.js';
 import type { Fault } from './knowledge/yaml.js';
-import { libraryOf } from './library.js';
+import { compiledLibrary, learnLibrary } from './library.js';
 
 export interface LearningTask {
   readonly folder: string;
@@ -25,7 +25,8 @@ async function learn({ folder, digest }: LearningTask): Promise<void> {
   if (files.digest === digest) return tell({ kind: 'unchanged' });
   const knowledge = parseKnowledge(files);
   tell({ kind: 'texts', stories: knowledge.map(({ story, lexicon }) => ({ story, lexicon })) });
-  const library = await libraryOf(files, () => knowledge);
+  const ids = files.stories.map(({ id }) => id);
+  const library = (await compiledLibrary(files.digest, ids)) ?? (await learnLibrary(files.digest, knowledge));
   const stories = library.stories.map(encodeStory);
   tell(
     { kind: 'learned', stories, digest: library.digest },

@@ -4,13 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type CompiledStory, compileStory } from './answer/model.js';
 import { decodeStory, encodeStory } from './answer/model-file.js';
 import { commonEnglish } from './knowledge/english.js';
-import {
-  digestKnowledge,
-  type Knowledge,
-  type KnowledgeFiles,
-  parseKnowledge,
-  readKnowledge,
-} from './knowledge/load.js';
+import { digestKnowledge, type Knowledge, parseKnowledge, readKnowledge } from './knowledge/load.js';
 
 /** Compiled stories are kept here, by the digest of the knowledge; a new build empties it, as what is learned may differ. */
 const compiledFolder = fileURLToPath(new URL('compiled', import.meta.url));
@@ -28,25 +22,22 @@ export interface Library {
  */
 export async function openLibrary(folder: string, onLearning: () => void = () => {}): Promise<Library> {
   const { digest, stories } = await digestKnowledge(folder);
-  const compiled = await readCompiled(digest, stories);
-  if (compiled) return { stories: compiled, digest };
+  const compiled = await compiledLibrary(digest, stories);
+  if (compiled) return compiled;
   const files = await readKnowledge(folder);
-  return libraryOf(files, () => {
-    const knowledge = parseKnowledge(files);
-    onLearning();
-    return knowledge;
-  });
+  const knowledge = parseKnowledge(files);
+  onLearning();
+  return learnLibrary(files.digest, knowledge);
 }
 
-/** @param parse the knowledge in the files, for when it has to be learned */
-export async function libraryOf(files: KnowledgeFiles, parse: () => readonly Knowledge[]): Promise<Library> {
-  const { digest } = files;
-  const compiled = await readCompiled(
-    digest,
-    files.stories.map(({ id }) => id),
-  );
-  if (compiled) return { stories: compiled, digest };
-  const knowledge = parse();
+/** The knowledge of that digest where it has been compiled before. @param ids of its stories */
+export async function compiledLibrary(digest: string, ids: readonly string[]): Promise<Library | undefined> {
+  const stories = await readCompiled(digest, ids);
+  return stories && { stories, digest };
+}
+
+/** Learns knowledge (seconds) and keeps what was learned. */
+export async function learnLibrary(digest: string, knowledge: readonly Knowledge[]): Promise<Library> {
   const english = await commonEnglish();
   const stories = knowledge.map((story) => compileStory(story, { english }));
   await writeCompiled(digest, stories);

@@ -1,6 +1,6 @@
 import type { Computation } from '../knowledge/computations.js';
 import type { Story } from '../knowledge/schema.js';
-import type { Compute, Computed } from './asked.js';
+import type { Asked, Compute, Computed } from './asked.js';
 import { type EventMention, isInWords } from './mentions.js';
 import { beforeLast, between, count, countCountries, first, last, list, neighbour, nth } from './order.js';
 import { datesMention, select, selectionOf } from './selection.js';
@@ -30,20 +30,25 @@ const computeBy: Readonly<Record<Computation, Compute>> = {
   'duration-nights': (asked) => duration(asked, 'night'),
 };
 
-/**
- * Computes the answer to a question from the dated events of the story.
- * @returns `undefined` where the question does not say what the computation needs
- */
-export function compute(
-  id: Computation,
-  story: Story,
-  question: Question,
-  today: IsoDay,
-): Computed | undefined {
-  const selection = selectionOf(story, question);
-  const mentioned = mentionedIn(story, question, comparisons.has(id));
-  return computeBy[id]({ story, question, today, selection, chosen: select(story, selection), mentioned });
+/** Computes an answer; `undefined` where the question does not say what the computation needs. */
+export type Computing = (id: Computation) => Computed | undefined;
+
+/** Computations of one question from the dated events of the story; what they share is read once, when first needed. */
+export function computing(story: Story, question: Question, today: IsoDay): Computing {
+  let read: Pick<Asked, 'selection' | 'chosen'> | undefined;
+  return (id) => {
+    if (!read) {
+      const selection = selectionOf(story, question);
+      read = { selection, chosen: select(story, selection) };
+    }
+    const mentioned = mentionedIn(story, question, comparisons.has(id));
+    return computeBy[id]({ story, question, today, ...read, mentioned });
+  };
 }
+
+/** One computation of a question, as by `computing`. */
+export const compute = (id: Computation, story: Story, question: Question, today: IsoDay) =>
+  computing(story, question, today)(id);
 
 /** Computations that need two events, so that a capital alone ("beijing or brics") means what took place there. */
 const comparisons: ReadonlySet<Computation> = new Set([

@@ -23,6 +23,16 @@ function notesOf(story: Story, topics: readonly string[]): ShownNote[] {
   );
 }
 
+/** Ids of the facts under a heading. */
+export const factsUnder = (story: Story, heading: string): string[] =>
+  [...story.facts].filter(([, { topic }]) => topic === heading).map(([id]) => id);
+
+/** Ids of the facts under the same heading as a fact; none where that has no heading. */
+export function relatives(story: Story, id: string): string[] {
+  const heading = story.facts.get(id)?.topic;
+  return heading === undefined ? [] : factsUnder(story, heading);
+}
+
 /** Topics as questions to click, each once; those that cannot be asked by themselves are left out. */
 export function suggest(
   story: Story,

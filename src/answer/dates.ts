@@ -21,6 +21,13 @@ export interface DateSpan {
   readonly end: number;
 }
 
+/** From the first to the last of some dates: "from May 7 to May 12". */
+export function hull(dates: readonly DateSpan[]): DateSpan {
+  const [earliest] = [...dates].sort((a, b) => (a.from < b.from ? -1 : 1)) as [DateSpan];
+  const [latest] = [...dates].sort((a, b) => (a.to > b.to ? -1 : 1)) as [DateSpan];
+  return { ...earliest, to: latest.to };
+}
+
 /** What is needed of the story to read "oct 23" or "5/9" as its readers mean them. */
 export interface DateContext {
   readonly today: IsoDay;
@@ -34,7 +41,8 @@ const monthNames =
   'january february march april may june july august september october november december'.split(' ');
 const monthPattern =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
-const ordinals =
+/** Ordinal numbers as words, from the first on. */
+export const ordinals =
   'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
     ' ',
   );

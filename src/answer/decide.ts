@@ -1,8 +1,8 @@
 import { isComputation } from '../knowledge/computations.js';
 import type { Story } from '../knowledge/schema.js';
 import type { Computed } from './asked.js';
-import { compute } from './chronology.js';
-import { compose, computedAnswer, factAnswer, suggest, unknownAnswer } from './compose.js';
+import { type Computing, computing } from './chronology.js';
+import { compose, computedAnswer, factAnswer, relatives, suggest, unknownAnswer } from './compose.js';
 import { type Ranked, topicsOf } from './rank.js';
 import { sideOf } from './selection.js';
 import { currentVisit } from './timeline.js';
@@ -31,10 +31,11 @@ type Reading = Ranked & { readonly computed?: Computed };
 
 /** Decides between the ranked readings of a question. */
 export function decide(story: Story, question: Question, ranked: readonly Ranked[], today: IsoDay): Decision {
-  const readings = possibleOnes(story, question, ranked, today);
+  const compute = computing(story, question, today);
+  const readings = possibleOnes(ranked, compute);
   const [best, next] = readings;
   if (!best) return { answer: nothing(story, question, readings), why: 'no reading was found' };
-  const dateless = ofNoDate(story, question, best, today);
+  const dateless = ofNoDate(story, question, best, compute);
   if (dateless) return { answer: dateless, why: 'it names a date on which nothing in the story happens' };
   const answered = answers(story, best);
   if (answered && best.score < thresholds.leastScore) {
@@ -58,10 +59,10 @@ export function decide(story: Story, question: Question, ranked: readonly Ranked
 }
 
 /** The readings without computations for which the question says too little: what they were given falls to the others. */
-function possibleOnes(story: Story, question: Question, ranked: readonly Ranked[], today: IsoDay): Reading[] {
+function possibleOnes(ranked: readonly Ranked[], compute: Computing): Reading[] {
   const possible = ranked.flatMap((reading): Reading[] => {
     if (!isComputation(reading.topic)) return [reading];
-    const computed = compute(reading.topic, story, question, today);
+    const computed = compute(reading.topic);
     return computed ? [{ ...reading, computed }] : [];
   });
   const sum = (readings: readonly Ranked[]) => readings.reduce((all, { score }) => all + score, 0);
@@ -89,7 +90,7 @@ function answersOtherwise(story: Story, a: Reading, b: Reading): boolean {
  * Questions about a date that nothing in the story happens on are about nothing that it says, unless they put another
  * date to the visit: "xi is coming in june".
  */
-function ofNoDate(story: Story, question: Question, best: Reading, today: IsoDay): Answer | undefined {
+function ofNoDate(story: Story, question: Question, best: Reading, compute: Computing): Answer | undefined {
   const isOnlyMark = question.tokens.every(({ date }, at) => !date || sideOf(question, at) !== undefined);
   if (
     isOnlyMark || // "not since 2020"
@@ -100,7 +101,7 @@ function ofNoDate(story: Story, question: Question, best: Reading, today: IsoDay
   )
     return undefined;
   const id = misdatesVisit(story, question, best) ? 'within-visit' : 'events-on-date';
-  const computed = compute(id, story, question, today);
+  const computed = compute(id);
   return computed && computedAnswer(story, question.raw, id, computed, suggest(story, [best.topic]));
 }
 
@@ -131,14 +132,6 @@ function offers(story: Story, readings: readonly Reading[], chosen: Reading) {
   const others = topicsOf(readings.filter(({ score }) => score >= thresholds.worthOffering));
   const near = story.unknowns.get(chosen.topic)?.near ?? relatives(story, chosen.topic);
   return suggest(story, [...others, ...near], [chosen.topic]);
-}
-
-/** Facts under the same heading. */
-function relatives(story: Story, topic: string): string[] {
-  const heading = story.facts.get(topic)?.topic;
-  return heading === undefined
-    ? []
-    : [...story.facts].filter(([, fact]) => fact.topic === heading).map(([id]) => id);
 }
 
 function choices(story: Story, question: Question, readings: readonly Reading[]): Answer {

@@ -12,6 +12,7 @@ import {
   listed,
   notInArticle,
 } from './asked.js';
+import { ordinals } from './dates.js';
 import { eventsWithin, isInWords } from './mentions.js';
 import { mayLieWithin, type Selection, select } from './selection.js';
 import { showDate, showEvent, showSpan, type TimedEvent, timeline } from './timeline.js';
@@ -63,7 +64,7 @@ export function last(asked: Asked): Computed | undefined {
   return place(past.at(-1), 'the latest before the visit of this story', asked);
 }
 
-const ordinalWords = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
+const ordinalWords = ordinals.slice(0, 6);
 
 export function nth(asked: Asked): Computed | undefined {
   const { question, chosen, selection } = asked;

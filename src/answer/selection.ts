@@ -1,6 +1,6 @@
 import type { Story, StoryEvent } from '../knowledge/schema.js';
 import { addDays } from './calendar.js';
-import type { DateSpan } from './dates.js';
+import { type DateSpan, hull } from './dates.js';
 import { type EventMention, eventsWithin, isInWords } from './mentions.js';
 import {
   isEncounter,
@@ -167,9 +167,10 @@ function bounds(side: Side | undefined, { from, to }: Period, name: string): Bou
 /** From the earliest to the latest of dates, inclusive. */
 function during(dates: readonly DateSpan[], preposition: string): Bounds {
   const sorted = [...dates].sort((a, b) => (a.from < b.from ? -1 : 1));
+  const { from, to } = hull(dates);
   return {
-    from: sorted[0]?.from ?? openStart,
-    to: sorted.reduce((latest, { to }) => (to > latest ? to : latest), openStart),
+    from,
+    to,
     label: `${preposition} ${idsOf(sorted.map(showSpan)).join(' and ')}`,
   };
 }

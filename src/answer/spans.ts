@@ -15,7 +15,7 @@ import {
 import { daysBetween } from './calendar.js';
 import type { DateSpan } from './dates.js';
 import { eventsWithin } from './mentions.js';
-import { stem } from './stem.js';
+import { stemsOf } from './stem.js';
 import {
   compareSpans,
   currentVisit,
@@ -61,7 +61,7 @@ function pair(asked: Asked): readonly [TimedEvent, TimedEvent] | undefined {
   return first && current && first.id !== current.id ? [first, current] : undefined;
 }
 
-const unitsOfTime = new Set('day week month year decade long apart gap interval'.split(' ').map(stem));
+const unitsOfTime = stemsOf('day week month year decade long apart gap interval');
 
 export function gap(asked: Asked): Computed | undefined {
   const { question } = asked;

@@ -14,11 +14,12 @@ export function stem(word: string): string {
   return found;
 }
 
+/** The stems of words in a row, to look words up by. */
+export const stemsOf = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(stem));
+
 /** Stems of words that carry the grammar of a question rather than its subject. */
-const functionWords = new Set(
-  'a an the of to in on at for from by with and or but is are was were be been am do doe did will would can could has have had it it its this that these those he him hi she her they them their i me my we us our you your there here as so than then just also about'
-    .split(' ')
-    .map(stem),
+const functionWords = stemsOf(
+  'a an the of to in on at for from by with and or but is are was were be been am do doe did will would can could has have had it it its this that these those he him hi she her they them their i me my we us our you your there here as so than then just also about',
 );
 
 export const isFunctionWord = (stemmed: string): boolean => functionWords.has(stemmed);

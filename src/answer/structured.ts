@@ -1,6 +1,7 @@
-import type { Basis, Story } from '../knowledge/schema.js';
+import type { Basis, Sentence, Story } from '../knowledge/schema.js';
 import { compute } from './chronology.js';
-import { compose, computedAnswer, factAnswer, suggest } from './compose.js';
+import { compose, computedAnswer, factAnswer, factsUnder, relatives, suggest } from './compose.js';
+import { ordinals } from './dates.js';
 import { isOf, mayLieWithin } from './selection.js';
 import { currentVisit, showDate, showEvent, timeline } from './timeline.js';
 import type { Answer, IsoDay } from './types.js';
@@ -99,7 +100,7 @@ export function visits(
 
 /** The facts under a heading. */
 export function context(story: Story, heading: string): Answer {
-  const facts = [...story.facts].filter(([, { topic }]) => topic === heading);
+  const facts = factsUnder(story, heading);
   const question = `Background: ${heading}`;
   if (facts.length === 0)
     return compose(story, {
@@ -110,17 +111,11 @@ export function context(story: Story, heading: string): Answer {
   return compose(story, {
     question,
     status: 'answered',
-    text: facts.map(([, { text }]) => text).join('\n'),
-    sentences: facts.flatMap(([, { sentences }]) => sentences).sort((a, b) => a - b),
-    facts: facts.map(([id]) => id),
-    basis: commonBasis(
-      story,
-      facts.map(([id]) => id),
-    ),
-    suggestions: suggest(
-      story,
-      facts.map(([id]) => id),
-    ),
+    text: facts.map((id) => story.facts.get(id)?.text).join('\n'),
+    sentences: facts.flatMap((id) => story.facts.get(id)?.sentences ?? []).sort((a, b) => a - b),
+    facts,
+    basis: commonBasis(story, facts),
+    suggestions: suggest(story, facts),
   });
 }
 
@@ -172,20 +167,9 @@ export function who(
   });
 }
 
-/** The article's outline in our own words, of one paragraph or of all. */
-export function source(story: Story, paragraph?: number): Answer {
-  const chosen = story.sentences.filter(
-    (sentence) => paragraph === undefined || sentence.paragraph === paragraph,
-  );
-  const question =
-    paragraph === undefined ? 'The article, sentence by sentence' : `Paragraph ${paragraph} of the article`;
-  const last = story.sentences.at(-1)?.paragraph ?? 0;
-  if (chosen.length === 0)
-    return compose(story, {
-      question,
-      status: 'not_in_article',
-      text: `The article has paragraphs 1 to ${last}.`,
-    });
+/** Sentences of the article, restated. @param absent what to say where there are none */
+function restated(story: Story, question: string, chosen: readonly Sentence[], absent: string): Answer {
+  if (chosen.length === 0) return compose(story, { question, status: 'not_in_article', text: absent });
   return compose(story, {
     question,
     status: 'answered',
@@ -194,15 +178,34 @@ export function source(story: Story, paragraph?: number): Answer {
   });
 }
 
+/** The article's outline in our own words, of one paragraph or of all. */
+export function source(story: Story, paragraph?: number): Answer {
+  return restated(
+    story,
+    paragraph === undefined ? 'The article, sentence by sentence' : `Paragraph ${paragraph} of the article`,
+    story.sentences.filter((each) => paragraph === undefined || each.paragraph === paragraph),
+    `The article has paragraphs 1 to ${story.sentences.at(-1)?.paragraph ?? 0}.`,
+  );
+}
+
+function sentence(story: Story, number: number): Answer {
+  return restated(
+    story,
+    `Sentence ${number} of the article`,
+    story.sentences.filter((each) => each.number === number),
+    `The article has sentences 1 to ${story.sentences.length}.`,
+  );
+}
+
 const cardinals = 'one two three four five six seven eight nine ten'.split(' ');
-const ordinals = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
+const places = ordinals.slice(0, cardinals.length);
 const unit = '(?<unit>paragraph|sentence|line)';
 /** A line is named by its place only: "line 5" depends on the width of the screen. */
 const passages: readonly RegExp[] = [
   new RegExp(`\\b(?<unit>paragraph|sentence)\\s+(?:number\\s+)?(?<number>\\d+|${cardinals.join('|')})\\b`),
   /\b(?<number>\d+)(?:st|nd|rd|th)\s+(?<unit>paragraph|sentence)\b/,
   new RegExp(`\\b(?<number>second to last|last but one|penultimate)\\s+${unit}\\b`),
-  new RegExp(`\\b(?<number>${ordinals.join('|')}|opening|last|final|closing)\\s+${unit}\\b`),
+  new RegExp(`\\b(?<number>${places.join('|')}|opening|last|final|closing)\\s+${unit}\\b`),
 ];
 
 /** What stands in the passage that a clean text names by its number: "the second paragraph", "sentence 7", "the last line". */
@@ -220,33 +223,10 @@ function placeOf(number: string, last: number): number {
   if (/\d/.test(number)) return Number(number);
   if (number === 'opening') return 1;
   if (/^(?:last|final|closing)$/.test(number)) return last;
-  const at = Math.max(cardinals.indexOf(number), ordinals.indexOf(number));
+  const at = Math.max(cardinals.indexOf(number), places.indexOf(number));
   return at < 0 ? last - 1 : at + 1;
 }
 
-/** A sentence of the article, restated. */
-function sentence(story: Story, number: number): Answer {
-  const question = `Sentence ${number} of the article`;
-  const found = story.sentences[number - 1];
-  if (!found)
-    return compose(story, {
-      question,
-      status: 'not_in_article',
-      text: `The article has sentences 1 to ${story.sentences.length}.`,
-    });
-  return compose(story, {
-    question,
-    status: 'answered',
-    text: `${number}. ${found.text}`,
-    sentences: [number],
-  });
-}
-
 /** The answer of a fact or an answer already computed, asked for again by its id. */
-export const factById = (story: Story, question: string, id: string): Answer | undefined => {
-  const heading = story.facts.get(id)?.topic;
-  const near = [...story.facts]
-    .filter(([, { topic }]) => heading !== undefined && topic === heading)
-    .map(([other]) => other);
-  return factAnswer(story, question, id, suggest(story, near, [id]));
-};
+export const factById = (story: Story, question: string, id: string): Answer | undefined =>
+  factAnswer(story, question, id, suggest(story, relatives(story, id), [id]));

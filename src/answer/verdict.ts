@@ -1,7 +1,7 @@
 import type { Fact, Story } from '../knowledge/schema.js';
 import { cleanText } from './clean.js';
 import type { Synonyms } from './features.js';
-import { isFunctionWord, stem } from './stem.js';
+import { isFunctionWord, stem, stemsOf } from './stem.js';
 import type { Question, Token } from './understand.js';
 
 /** Words that turn a statement into its opposite. */
@@ -28,10 +28,8 @@ const reversing = new Set(
   'from get gets got receive receives received accept accepts accepted say says said to'.split(' '),
 );
 /** Words of a question that add nothing to what it claims. */
-const neutral = new Set(
-  'really actually article say true right correct still do happen thing china country president leader'
-    .split(' ')
-    .map(stem),
+const neutral = stemsOf(
+  'really actually article say true right correct still do happen thing china country president leader',
 );
 
 /** What a fact speaks of: all that a question may name if the fact is to settle it. */

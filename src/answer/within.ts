@@ -1,14 +1,13 @@
 import type { Story } from '../knowledge/schema.js';
 import { type Asked, answered, type Computed, derived } from './asked.js';
 import { daysBetween } from './calendar.js';
-import type { DateSpan } from './dates.js';
+import { type DateSpan, hull } from './dates.js';
 import { isInWords } from './mentions.js';
-import { isFunctionWord, stem } from './stem.js';
+import { isFunctionWord, stemsOf } from './stem.js';
 import { currentVisit, showDate, showEvent, showSpan, type TimedEvent } from './timeline.js';
 import type { Question } from './understand.js';
 import { isNegated, negations } from './verdict.js';
 
-const stemsOf = (words: string) => new Set(words.split(' ').map(stem));
 /** Words that add nothing to whether a day falls within the visit. Any other asks for more than the dates tell. */
 const neutral = stemsOf(
   'visit trip stay tour still there here already around during within fall cover include part overlap day date time happen planned scheduled supposed come coming go going right correct same while yet catch see find',
@@ -74,13 +73,6 @@ function isOnlyOfDates({ tokens, events }: Question, { id, event }: TimedEvent):
       );
     })
   );
-}
-
-/** From the first to the last of the dates: "from May 7 to May 12". */
-function hull(dates: readonly DateSpan[]): DateSpan {
-  const [earliest] = [...dates].sort((a, b) => (a.from < b.from ? -1 : 1)) as [DateSpan];
-  const [latest] = [...dates].sort((a, b) => (a.to > b.to ? -1 : 1)) as [DateSpan];
-  return { ...earliest, to: latest.to };
 }
 
 function dateWithin(date: DateSpan, visit: TimedEvent, question: Question): Computed {
