@@ -365,6 +365,11 @@ describe.concurrent('faults are one clear line each, exit code 1 and no stack tr
       args: ['evaluate', '--without', 'thinking'],
       says: /there is no step "thinking"; expected one of focus, spelling, /,
     },
+    {
+      what: 'a number of questions that is none',
+      args: ['evaluate', '--compared', 'some'],
+      says: /--compared:1:1: "some" is no number of questions; expected for example 100/,
+    },
   ])('$what', async ({ args, env, says }) => {
     const { code, out, err } = await run(args, env ? { env } : {});
     expect(err).toMatch(says);
@@ -462,6 +467,19 @@ describe.concurrent('evaluate', async () => {
     expect(code).toBe(0);
     for (const system of ['factdesk', 'MiniSearch', 'Fuse.js token search'])
       expect(out).toMatch(new RegExp(`^${system} {2,}1 {2,}`, 'm'));
+  });
+
+  it('puts as many questions to them as it is told', async () => {
+    const { out } = await run(['evaluate', '--half', 'all', '--compared', '1']);
+    expect(out).toMatch(/^Side by side on 1 of these questions/m);
+    const rows = out
+      .split('Side by side')[1]
+      ?.split('\n')
+      .filter((line) => /^(factdesk|MiniSearch|Fuse)/.test(line));
+    // Answerable and others of a row make the one question.
+    expect(
+      rows?.map((row) => row.split(/ {2,}/)).map((cells) => Number(cells[1]) + Number(cells[7])),
+    ).toEqual([1, 1, 1]);
   });
 
   it('names the line of a file that is no question', async () => {

@@ -9,16 +9,19 @@ import { isStep, type Step, steps } from '../answer/steps.js';
 import type { Answer } from '../answer/types.js';
 import { today } from '../day.js';
 import { commonEnglish } from '../knowledge/english.js';
-import {
-  type Knowledge,
-  KnowledgeError,
-  type Phrasing,
-  parseKnowledge,
-  readKnowledge,
-} from '../knowledge/load.js';
+import { type Knowledge, KnowledgeError, parseKnowledge, readKnowledge } from '../knowledge/load.js';
 import { openLibrary } from '../library.js';
 import { baselines } from './baselines.js';
-import { evaluate, type Result, showTable, showTally, type Tally, tally, tallyHeadings } from './evaluate.js';
+import {
+  evaluate,
+  type Result,
+  type System,
+  showTable,
+  showTally,
+  type Tally,
+  tally,
+  tallyHeadings,
+} from './evaluate.js';
 import { fitWeights } from './fit.js';
 import { judge, type TestQuestion, testQuestionSchema } from './judge.js';
 
@@ -37,12 +40,14 @@ export async function runEvaluation(
       half: { type: 'string', default: 'report' },
       without: { type: 'string', multiple: true, default: [] },
       alone: { type: 'boolean', default: false },
+      compared: { type: 'string', default: '100' },
       errors: { type: 'boolean', default: false },
       floor: { type: 'string' },
       fit: { type: 'boolean', default: false },
     },
   });
   const without = new Set(values.without.map(stepNamed));
+  const compared = countNamed(values.compared);
   const [knowledge] = parseKnowledge(await readKnowledge(knowledgeDir)) as [Knowledge];
   const compiled =
     without.size > 0
@@ -58,7 +63,8 @@ export async function runEvaluation(
   const questions =
     values.file === undefined ? goldenQuestions(knowledge, values.half) : await questionsFrom(values.file);
   const name = `factdesk${without.size > 0 ? ` without ${[...without].join(', ')}` : ''}`;
-  const own = evaluate({ name, answer: (text) => engine.answer(text, day) }, questions);
+  const system: System = { name, answer: (text) => engine.answer(text, day) };
+  const own = evaluate(system, questions);
   out.write(`${showTable([tallyHeadings, showTally(name, tally(own))])}\n\n`);
   if (values.errors) out.write(`${misses(own, engine, day)}\n`);
   else out.write(`${showTable([tallyHeadings, ...byKind(own)])}\n`);
@@ -68,25 +74,28 @@ export async function runEvaluation(
     without.size > 0 ||
     values.file !== undefined ||
     values.floor !== undefined;
-  if (!alone) await compare(compiled, knowledge.phrasings, questions, day, out);
+  if (!alone) {
+    const libraries = await baselines(compiled, knowledge.phrasings, day);
+    compare([system, ...libraries], spread(questions, compared), out);
+  }
   return values.floor === undefined ? 0 : holdFloor(tally(own), await floorFrom(values.floor), out);
 }
 
-/** The same questions put to search libraries over the same phrasings, each row as soon as it is there. */
-async function compare(
-  compiled: CompiledStory,
-  phrasings: readonly Phrasing[],
-  questions: readonly TestQuestion[],
-  day: string,
-  out: NodeJS.WriteStream,
-): Promise<void> {
+/** The same questions put to several systems, each row as soon as it is there. */
+function compare(systems: readonly System[], questions: readonly TestQuestion[], out: NodeJS.WriteStream) {
   out.write(
-    '\nThe same phrasings searched by libraries (Fuse.js takes a second or two a question; Ctrl+C skips it):\n',
+    `\nSide by side on ${questions.length} of these questions, evenly chosen; the libraries search the same phrasings (Fuse.js takes seconds a question; Ctrl+C skips it):\n`,
   );
-  for (const system of await baselines(compiled, phrasings, day)) {
+  for (const system of systems)
     out.write(`${showTable([tallyHeadings, showTally(system.name, tally(evaluate(system, questions)))])}\n`);
-  }
 }
+
+/** At most `count` of the items, at even distances, so that every part of a sorted list has its share. */
+const spread = <Item>(items: readonly Item[], count: number): Item[] =>
+  items.filter(
+    (_, index) =>
+      Math.floor(((index + 1) * count) / items.length) > Math.floor((index * count) / items.length),
+  );
 
 /** The figures that were recorded last, in percent: what is measured may not fall much below them. */
 const floorSchema = z.object({ right: z.number(), rightlyNotAnswered: z.number() });
@@ -142,6 +151,19 @@ function fitOn(compiled: CompiledStory, questions: readonly TestQuestion[], day:
 
 const isRight = (expected: TestQuestion, answer: Answer) =>
   answer.status === expected.status && judge(expected, answer).verdict === 'right';
+
+function countNamed(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new KnowledgeError([
+    {
+      file: '--compared',
+      line: 1,
+      column: 1,
+      message: `"${text}" is no number of questions; expected for example 100`,
+    },
+  ]);
+}
 
 function stepNamed(name: string): Step {
   if (isStep(name)) return name;
