@@ -404,6 +404,16 @@ describe('decisions', () => {
     expect(why).not.toBe('');
   });
 
+  it.each([
+    { asked: 'was kern away in june 2031', says: /^June 2031: Lindt's visit/ }, // another event falls on it
+    { asked: 'was kern away in october 2029', says: /October 2029/ },
+    { asked: 'was the october visit in june 2031', says: /October 2029/ }, // it is named, so it is what is meant
+  ])('a reading of another date: $asked', ({ asked, says }) => {
+    const { answer } = decide(story, understood(asked), ranked(['october-visit', 0.9]), today);
+    expect(answer.status).toBe('answered');
+    expect(answer.text).toMatch(says);
+  });
+
   it('asks back with both readings', () => {
     const { answer } = decide(story, question, ranked(['visit-dates', 0.4], ['october-visit', 0.39]), today);
     expect(answer.text).toBe('Which of these did you mean?');

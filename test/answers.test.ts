@@ -175,6 +175,9 @@ describe('what the ranking sees of a topic', () => {
       figure: 'anotherEvent',
       value: 0,
     },
+    { asked: 'is ukraine held every year', topic: 'parade-annual', figure: 'stranger', value: 1 },
+    { asked: 'is the parade in moscow every year', topic: 'parade-annual', figure: 'stranger', value: 0 },
+    { asked: 'is the parade held every year', topic: 'parade-annual', figure: 'stranger', value: 0 },
     { asked: 'where was xi in march 2023', topic: 'visit-destination', figure: 'anotherTime', value: 1 },
     { asked: 'where was xi in march 2023', topic: 'state-visit', figure: 'anotherTime', value: 0 },
   ] as const)('$figure of $topic in “$asked” is $value', ({ asked, topic, figure, value }) => {

@@ -36,7 +36,11 @@ export function decide(story: Story, question: Question, ranked: readonly Ranked
   const [best, next] = readings;
   if (!best) return { answer: nothing(story, question, readings), why: 'no reading was found' };
   const dateless = ofNoDate(story, question, best, compute);
-  if (dateless) return { answer: dateless, why: 'it names a date on which nothing in the story happens' };
+  if (dateless)
+    return {
+      answer: dateless,
+      why: 'it names a date on which nothing happens that the best reading tells of',
+    };
   const answered = answers(story, best);
   if (answered && best.score < thresholds.leastScore) {
     return {
@@ -87,22 +91,39 @@ function answersOtherwise(story: Story, a: Reading, b: Reading): boolean {
 }
 
 /**
- * Questions about a date that nothing in the story happens on are about nothing that it says, unless they put another
- * date to the visit: "xi is coming in june".
+ * Questions about a date on which nothing happens that the best reading tells of are about that date, unless they put
+ * another date to the visit: "xi is coming in june".
  */
 function ofNoDate(story: Story, question: Question, best: Reading, compute: Computing): Answer | undefined {
   const isOnlyMark = question.tokens.every(({ date }, at) => !date || sideOf(question, at) !== undefined);
   if (
     isOnlyMark || // "not since 2020"
     question.dates.every(({ relative }) => relative) ||
-    question.events.some(({ byDate }) => byDate) ||
     best.computed ||
-    !story.facts.has(best.topic)
+    !story.facts.has(best.topic) ||
+    fallsOnThem(story, question, best)
   )
     return undefined;
   const id = misdatesVisit(story, question, best) ? 'within-visit' : 'events-on-date';
   const computed = compute(id);
   return computed && computedAnswer(story, question.raw, id, computed, suggest(story, [best.topic]));
+}
+
+/**
+ * Whether something happens on the dates of a question, and the reading is not about another event: "did Xi come in
+ * 2025" does not mean the one of 2023, unless that is named.
+ */
+function fallsOnThem(story: Story, { events }: Question, { topic }: Reading): boolean {
+  if (!events.some(({ byDate }) => byDate)) return false;
+  const cited = story.facts.get(topic)?.sentences ?? [];
+  const told = [...story.events].filter(([, { sentences }]) =>
+    sentences.some((number) => cited.includes(number)),
+  );
+  return (
+    told.length === 0 ||
+    told.some(([id]) => events.some(({ event }) => event === id)) ||
+    events.some(({ event, byDate }) => byDate && story.events.get(event)?.kind === 'conflict')
+  );
 }
 
 /** Whether somebody says or asks whether the visit is on a date, as nobody does who means an earlier year. */

@@ -51,17 +51,26 @@ const asksForTime = ({ kind, tokens }: Question) =>
 
 export function first(asked: Asked): Computed | undefined {
   if (asksForTime(asked.question)) return undefined;
-  return place(
-    asked.chosen.find(({ span }) => span),
-    'the first',
-    asked,
-  );
+  const found = asked.chosen.find(({ span }) => span);
+  return place(found, 'the first', asked) ?? withoutDates(asked);
 }
 
 export function last(asked: Asked): Computed | undefined {
   if (asksForTime(asked.question)) return undefined;
   const past = asked.chosen.filter((found) => found.span && isPast(found));
-  return place(past.at(-1), 'the latest before the visit of this story', asked);
+  return place(past.at(-1), 'the latest before the visit of this story', asked) ?? withoutDates(asked);
+}
+
+/** Where somebody is asked for in a country, and the article dates no visit or meeting there, or names none. */
+function withoutDates({ story, selection, chosen }: Asked): Computed | undefined {
+  const { people, countries, within } = selection;
+  if (people.length === 0 || countries.length === 0 || within) return undefined;
+  const past = chosen.filter(isPast);
+  if (past.length === 0) return none(story, selection);
+  return answered(
+    `Of visits and meetings${scope(story, selection)} the article names only ${listed(past)}.`,
+    past,
+  );
 }
 
 const ordinalWords = ordinals.slice(0, 6);
@@ -221,6 +230,7 @@ const ofOtherThings = new Set(
 export function count({ story, question, selection, chosen }: Asked): Computed | undefined {
   const asksFor = (words: ReadonlySet<string>) => question.tokens.some(({ text }) => words.has(text));
   if (asksFor(ofOtherThings) || (question.kind === 'yes or no' && !asksFor(numbering))) return undefined;
+  if (selection.people.length > 1 && comparesPeople(question)) return countEach(story, selection);
   if (chosen.length === 0) return none(story, selection);
   const past = chosen.filter(isPast);
   const current = chosen.find(({ event }) => event.upcoming);
@@ -238,6 +248,28 @@ export function count({ story, question, selection, chosen }: Asked): Computed |
   return answered(
     `${inWords(chosen.length)}, with the visit of ${showDate(current.event)}${past.length > 0 ? `, ${past.length} before it` : ''}; ${basis}.${undated}`,
     chosen,
+  );
+}
+
+/** "Who travels more, Xi or Putin?", "more often than Putin"; "more than twice" compares with a number. */
+const comparesPeople = ({ tokens }: Question) =>
+  tokens.some(({ text }) => ['more', 'oftener', 'less', 'most'].includes(text)) &&
+  tokens.some(({ text }, at) => text === 'or' || (text === 'than' && tokens[at + 1]?.name !== undefined));
+
+/** The journeys of each of several people: where they met and nobody is said to have travelled, neither counts. */
+function countEach(story: Story, selection: Selection): Computed {
+  const journeys = select(story, { ...selection, people: [] });
+  const each = selection.people.map((id) => ({
+    name: story.names.get(id)?.name ?? id,
+    found: journeys.filter(({ event }) => event.travelled?.includes(id)),
+  }));
+  const told = each.map(
+    ({ name, found }) =>
+      `${name} ${found.length === 0 ? 'none' : `${inWords(found.length).toLowerCase()} (${listed(found)})`}`,
+  );
+  return answered(
+    `Of the visits that the article names, ${told.join(', ')}; counted from the ones of which it says who travelled.`,
+    each.flatMap(({ found }) => found),
   );
 }
 

@@ -1,5 +1,5 @@
 import { isComputation } from '../knowledge/computations.js';
-import type { Story } from '../knowledge/schema.js';
+import type { Story, StoryEvent } from '../knowledge/schema.js';
 import { featuresOf, type Synonyms } from './features.js';
 import { type EventMention, isInWords } from './mentions.js';
 import { type Model, rowOf } from './model.js';
@@ -30,16 +30,17 @@ const lookedAtTwice = 16;
  */
 export const weights = {
   logProbability: 0.53,
-  coverage: 4.58,
-  vocabulary: 4.08,
-  beyond: -5.05,
-  likelihood: -0.49,
-  unknown: -1.53,
-  computation: 0.41,
-  outsider: -1.14,
-  outsiderAsked: -0.53,
-  anotherTime: -1.05,
-  anotherEvent: -0.21,
+  coverage: 5.55,
+  vocabulary: 3.66,
+  beyond: -3.82,
+  likelihood: -0.34,
+  stranger: -1.25,
+  unknown: -1.34,
+  computation: 0.58,
+  outsider: -1.16,
+  outsiderAsked: -0.63,
+  anotherTime: -1.06,
+  anotherEvent: -0.3,
 };
 
 /** A topic of which a phrasing has the question's very words is the one that is meant. (No golden question is a phrasing, so this is not fitted.) */
@@ -82,7 +83,7 @@ export function candidates(
   });
 }
 
-const unseen = { coverage: 0, vocabulary: 0, beyond: 0, likelihood: 0 };
+const unseen = { coverage: 0, vocabulary: 0, beyond: 0, likelihood: 0, stranger: 0 };
 
 /** Ranks facts, unknowns and computations together, best first; at most `lookedAtTwice`. */
 export function rank(found: readonly Candidate[]): Ranked[] {
@@ -115,13 +116,14 @@ function figuresOf(
   story: Story,
 ): Figures {
   const isUnknown = story.unknowns.has(topic);
-  const { coverage, vocabulary, beyond, likelihood } = seen;
+  const { coverage, vocabulary, beyond, likelihood, stranger } = seen;
   return {
     logProbability: Math.log(probability + 1e-6),
     coverage,
     vocabulary,
     beyond: isUnknown ? 0 : beyond,
     likelihood,
+    stranger,
     unknown: Number(isUnknown),
     computation: Number(isComputation(topic)),
     outsider: Number(question.outsiders.length > 0 && !isUnknown),
@@ -146,14 +148,13 @@ function isOfOthers(
   referred: (mention: EventMention) => boolean,
 ): boolean {
   const referredTo = question.events.filter(referred).flatMap(({ event }) => story.events.get(event) ?? []);
-  if (referredTo.length === 0 || referredTo.some(({ upcoming, kind }) => upcoming || kind === 'conflict'))
-    return false;
+  if (referredTo.length === 0 || referredTo.some(({ kind }) => kind === 'conflict')) return false;
   const near = story.unknowns.get(topic)?.near.flatMap((fact) => story.facts.get(fact)?.sentences ?? []);
   const sentences = story.facts.get(topic)?.sentences ?? near ?? [];
-  return (
-    sentences.length > 0 &&
-    !referredTo.some((event) => event.sentences.some((number) => sentences.includes(number)))
-  );
+  const isTold = (event: StoryEvent) => event.sentences.some((number) => sentences.includes(number));
+  if (sentences.length === 0 || referredTo.some(isTold)) return false;
+  // What is told of the visit of the story itself is told in many places.
+  return !referredTo.some(({ upcoming }) => upcoming) || [...story.events.values()].some(isTold);
 }
 
 /** Probability of each topic by the classifier, by index. */

@@ -12,6 +12,8 @@ export interface Look {
   readonly vocabulary: number;
   /** Part of its weight in words that ask for what the article does not say, and not for this topic. */
   readonly beyond: number;
+  /** 1 where the question names somebody or somewhere that next to no phrasing of the topic names, else 0. */
+  readonly stranger: number;
   /** Mean logarithm of how much likelier the question's words are for this topic than for any. */
   readonly likelihood: number;
   /** Index of the nearest phrasing, or -1. */
@@ -20,6 +22,8 @@ export interface Look {
 
 /** A word asks for what the article does not say when nearly all of its phrasings do, and there are some. */
 const deciding = { share: 0.9, count: 5 };
+/** A name in fewer of a topic's phrasings than this share of them is a stranger to it. */
+const rareName = 0.01;
 /** A word that no phrasing has weighs so much of the rarest one that does. */
 const unseenWeight = 0.7;
 
@@ -29,6 +33,8 @@ export interface Asked {
   readonly stems: ReadonlySet<number>;
   /** The same as 1 at each of these indexes: read for every stem of every phrasing looked at. */
   readonly marks: Uint8Array;
+  /** Those of the stems that are names. */
+  readonly names: readonly number[];
   /** Weight of all stems, known or not; above 0. */
   readonly weight: number;
   /** As in `Model.phrasingWords`. */
@@ -70,7 +76,9 @@ function weighPhrasings({ phrasingStart, phrasingStems, idf }: Model): Float64Ar
 export function askedStems(question: Question, model: Model, synonyms: Synonyms): Asked {
   const { index, rarest } = prepare(model);
   const stems = new Set<number>();
+  const names: number[] = [];
   const marks = new Uint8Array(model.idf.length);
+  const nameStems = new Set(question.tokens.flatMap(({ name, stem }) => (name ? stem : [])));
   let weight = 0;
   const canonical = synonyms.canonical(question.tokens);
   for (const stem of contentStems(canonical)) {
@@ -79,8 +87,9 @@ export function askedStems(question: Question, model: Model, synonyms: Synonyms)
     if (at === undefined) continue;
     stems.add(at);
     marks[at] = 1;
+    if (nameStems.has(stem)) names.push(at);
   }
-  return { stems, marks, weight: weight || 1, words: hashOfWords(canonical) };
+  return { stems, marks, names, weight: weight || 1, words: hashOfWords(canonical) };
 }
 
 /** Looks at a topic a second time, by the words that its phrasings share with the question. */
@@ -108,7 +117,7 @@ function coverageOf({ marks, weight, words }: Asked, topic: number, model: Model
   return { coverage, phrasing, verbatim };
 }
 
-function wordsOf({ stems, weight }: Asked, topic: number, model: Model) {
+function wordsOf({ stems, names, weight }: Asked, topic: number, model: Model) {
   const phrasings = (model.topicStart[topic + 1] as number) - (model.topicStart[topic] as number);
   const all = model.phrasingStart.length - 1;
   let vocabulary = 0;
@@ -128,6 +137,7 @@ function wordsOf({ stems, weight }: Asked, topic: number, model: Model) {
   return {
     vocabulary: vocabulary / weight,
     beyond: beyond / weight,
+    stranger: Number(names.some((name) => countIn(model, topic, name) < rareName * phrasings)),
     likelihood: likelihood / Math.max(1, stems.size),
   };
 }

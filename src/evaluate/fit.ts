@@ -17,6 +17,7 @@ const scale: Readonly<Record<keyof Figures, number>> = {
   vocabulary: 4,
   beyond: 4,
   likelihood: 1,
+  stranger: 1,
   unknown: 1,
   computation: 1,
   outsider: 1,
