@@ -179,7 +179,13 @@ const inventedCases: Case[] = [
   { id: 'count-events', asked: 'how often is lindt mentioned' },
   { id: 'count-events', asked: 'is the visit in 2029' },
   { id: 'gap-between', asked: 'how many trips between april 2029 and march 2030' },
-  { id: 'gap-between', asked: 'did a month pass between the april visit and the october visit' },
+  {
+    id: 'gap-between',
+    asked: 'did a year pass between the april visit and the october visit',
+    from: [april, october],
+    says: /^6 months/,
+  },
+  { id: 'gap-between', asked: 'has kern been there between the april visit and the october visit' },
   {
     id: 'time-since',
     asked: 'days until the festival?',
@@ -662,6 +668,12 @@ const realCases: Case[] = [
   { id: 'time-since', asked: 'how long since xi and zelenskyy met' },
   { id: 'time-since', asked: 'how long since putin last visited ukraine' },
   { id: 'time-since', asked: 'how many years since the war began until xi’s visit' },
+  {
+    id: 'gap-between',
+    asked: 'feb 22 war start, 1st xjp trip to russia, how many mos later',
+    from: ['war-outbreak', state],
+    says: /^13 months/,
+  },
   { id: 'gap-between', asked: 'how many years between world war ii and the war in ukraine' },
   { id: 'gap-between', asked: 'how many times did they meet between march 2023 and may 2024' },
   { id: 'gap-between', asked: 'how much time passed from the state visit to brics', from: [state, brics] },

@@ -59,9 +59,15 @@ const comparisons: ReadonlySet<Computation> = new Set([
   'event-after',
 ]);
 
+const ordering = new Set(['first', '1st', 'last', 'latest', 'previous']);
+
 function mentionedIn(story: Story, question: Question, isComparison: boolean): TimedEvent[] {
-  const { tokens, events, dates } = question;
+  const { tokens, dates } = question;
   const idsOf = (mentions: readonly EventMention[]) => [...new Set(mentions.map(({ event }) => event))];
+  // "Xi's trip" is the visit of the story; "the first xi trip" is another one.
+  const isOrdered = ({ event, at }: EventMention) =>
+    story.events.get(event)?.upcoming === true && ordering.has(tokens[at - 1]?.text ?? '');
+  const events = question.events.filter((mention) => mention.byDate || !isOrdered(mention));
   // "The 2024 summit" names one event, not all of that year.
   const isDated = ({ byDate, at }: EventMention) => {
     const date = tokens[at]?.date;

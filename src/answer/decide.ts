@@ -110,20 +110,20 @@ function ofNoDate(story: Story, question: Question, best: Reading, compute: Comp
 }
 
 /**
- * Whether something happens on the dates of a question, and the reading is not about another event: "did Xi come in
- * 2025" does not mean the one of 2023, unless that is named.
+ * Whether something happens on the dates of a question, and the reading is not another event: "did Xi come in 2025" does
+ * not mean the visit of 2023, unless that is named.
  */
 function fallsOnThem(story: Story, { events }: Question, { topic }: Reading): boolean {
-  if (!events.some(({ byDate }) => byDate)) return false;
-  const cited = story.facts.get(topic)?.sentences ?? [];
-  const told = [...story.events].filter(([, { sentences }]) =>
-    sentences.some((number) => cited.includes(number)),
-  );
+  const told = [...story.events].filter(([, { fact }]) => fact === topic);
   return (
-    told.length === 0 ||
-    told.some(([id]) => events.some(({ event }) => event === id)) ||
-    events.some(({ event, byDate }) => byDate && story.events.get(event)?.kind === 'conflict')
+    events.some(({ byDate }) => byDate) &&
+    (told.length === 0 ||
+      events.some(({ event, byDate }) => told.some(([id]) => id === event) || (byDate && isConflict(event))))
   );
+
+  function isConflict(event: string): boolean {
+    return story.events.get(event)?.kind === 'conflict';
+  }
 }
 
 /** Whether somebody says or asks whether the visit is on a date, as nobody does who means an earlier year. */

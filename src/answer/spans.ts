@@ -38,7 +38,7 @@ const latest = new Set(['last', 'latest', 'recent', 'recently']);
 /** "Xi's first trip", "when was he last there": the first or the latest of the visits and meetings that a question is about. */
 function atTheEnd({ question, chosen }: Asked): TimedEvent | undefined {
   const dated = chosen.filter(({ span }) => span);
-  if (question.tokens.some(({ text }) => text === 'first')) return dated.at(0);
+  if (question.tokens.some(({ text }) => text === 'first' || text === '1st')) return dated.at(0);
   if (question.tokens.some(({ text }) => latest.has(text))) return dated.filter(isPast).at(-1);
   return undefined;
 }
@@ -129,9 +129,11 @@ function monthsText(months: number): string {
   return `${counted(months, 'month')}, that is ${inYears},`;
 }
 
-/** "Has he been there since?", "did a year pass?" ask for what happened, not for how long. */
-const asksWhether = ({ kind, tokens: [first] }: Question) =>
-  kind === 'yes or no' && /^(?:has|have|had|did|does|do|is|are|was|were)$/.test(first?.text ?? '');
+/** "Has he been there since?" asks for what happened; "did a year pass between them?" is answered by how long it was. */
+const asksWhether = ({ kind, tokens }: Question) =>
+  kind === 'yes or no' &&
+  /^(?:has|have|had|did|does|do|is|are|was|were)$/.test(tokens[0]?.text ?? '') &&
+  !tokens.some(({ stem }) => unitsOfTime.has(stem));
 
 /** Up to so many days ago, an event is said to be days ago, not months. */
 const recently = 60;

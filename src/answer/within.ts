@@ -12,6 +12,8 @@ import { isNegated, negations } from './verdict.js';
 const neutral = stemsOf(
   'visit trip stay tour still there here already around during within fall cover include part overlap day date time happen planned scheduled supposed come coming go going right correct same while yet catch see find',
 );
+/** With one of these a day may be asked for on which he is there, or on which he no longer is. */
+const leaving = stemsOf('gone leave leaving left away home back');
 const travelling = stemsOf('visit come travel fly go head');
 const pronouns = new Set(['he', 'him', 'his', 'she', 'her', 'they', 'them']);
 
@@ -67,6 +69,7 @@ function isOnlyOfDates({ tokens, events }: Question, { id, event }: TimedEvent):
         date !== undefined ||
         isMention(at) ||
         neutral.has(stemmed) ||
+        leaving.has(stemmed) ||
         negations.has(text) ||
         pronouns.has(text) ||
         isFunctionWord(stemmed)
@@ -93,8 +96,9 @@ function dateWithin(date: DateSpan, visit: TimedEvent, question: Question): Comp
   return answered(`In part: the visit of ${dates} overlaps with ${showSpan(date)} (${derived}).`, [visit]);
 }
 
-/** The first word; none where a denial is asked or stated, as either could be meant by it. */
+/** The first word; none where a denial or his leaving is asked or stated, as either could be meant by it. */
 function verdict(inside: boolean, question: Question): string {
-  if (isNegated(question, question.kind === 'yes or no')) return '';
+  const isOfLeaving = question.tokens.some(({ stem: stemmed }) => leaving.has(stemmed));
+  if (isOfLeaving || isNegated(question, question.kind === 'yes or no')) return '';
   return inside ? 'Yes, ' : 'No, ';
 }
