@@ -203,6 +203,14 @@ describe.each(databases)('store on $name', { timeout: 20_000 }, ({ create }) => 
       await expect.poll(() => other.settings.of(GUILD)).toEqual(both);
     });
 
+    it('goes by the last known when they can no longer be read', async () => {
+      const store = await open();
+      await store.settings.change(GUILD, { mentions: false });
+      await store.close();
+      now = new Date(now.getTime() + SETTINGS_FRESH_MS);
+      expect(await store.settings.of(GUILD)).toEqual({ ...DEFAULT_SETTINGS, mentions: false });
+    });
+
     it('deletes what is kept of a server that the bot has left', async () => {
       const { settings } = await open();
       await settings.change(GUILD, { mentions: false });

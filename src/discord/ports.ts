@@ -1,7 +1,10 @@
 import type { Engine, VisitFilter } from '../answer/engine.js';
 import type { Answer, IsoDay, Status } from '../answer/types.js';
-import type { Gap, Page, VoteCount } from '../store/types.js';
-import { Recent } from './recent.js';
+import { inTime } from '../store/patience.js';
+import { DEFAULT_SETTINGS } from '../store/settings.js';
+import type { Gap, Page, ServerSettings, VoteCount } from '../store/types.js';
+
+export { DEFAULT_SETTINGS, type ServerSettings };
 
 /** All of the engine that readers use. */
 export type ReaderEngine = Omit<Engine, 'explain'>;
@@ -19,17 +22,8 @@ interface Feedback {
   unanswered(answer: Answer): Promise<void>;
 }
 
-export interface ServerSettings {
-  readonly privateByDefault: boolean;
-  /** Whether mentions are answered at all. */
-  readonly mentions: boolean;
-  /** Channels in which they are answered; none named: in all. */
-  readonly mentionChannels: readonly string[];
-  /** Whether editor's notes are shown. */
-  readonly notes: boolean;
-}
-
 interface Settings {
+  /** As they were last where they cannot be read. */
   of(guildId: string): Promise<ServerSettings>;
   /** Changes some of them; holds at once. @returns whether it is safe already, and not lost with this process */
   change(guildId: string, change: Partial<ServerSettings>): Promise<boolean>;
@@ -103,13 +97,6 @@ export interface Desk {
   readonly drawTimeline?: DrawTimeline;
 }
 
-export const DEFAULT_SETTINGS: ServerSettings = {
-  privateByDefault: false,
-  mentions: true,
-  mentionChannels: [],
-  notes: true,
-};
-
 /** Ports that do nothing: answers need none of them. */
 export const idlePorts: Omit<Desk, 'engine' | 'today' | 'log' | 'drawTimeline'> = {
   feedback: { voted: async () => {}, unanswered: async () => {} },
@@ -123,67 +110,38 @@ export const idlePorts: Omit<Desk, 'engine' | 'today' | 'log' | 'drawTimeline'> 
 
 /** How long an answer waits for a store before it goes without, in milliseconds. */
 const STORE_PATIENCE_MS = 40;
-/** Servers whose settings are kept for the time when the store is away. */
-const REMEMBERED_SERVERS = 5_000;
-const REMEMBERED_FOR_MS = 24 * 60 * 60 * 1000;
 
 /**
- * The same ports, but none that an answer needs can delay it or break it: what fails or takes too long is logged. Those
- * who look after the settings and gaps wait, and are told.
+ * The same ports, but none that an answer needs can delay it or break it: what fails, or takes too long where the answer
+ * waits for it, is logged. Those who look after the settings and gaps wait, and are told.
  */
 export function patient(desk: Desk): Desk {
   const { log, feedback, settings, limiter } = desk;
-  const logged = (port: string) => (error: unknown) =>
-    log.warn({ err: error, port }, 'a store did not answer');
+  const attempt = async <Value>(port: keyof Desk, work: () => Promise<Value>, instead: Value) => {
+    try {
+      return await work();
+    } catch (error) {
+      log.warn({ err: error, port }, 'a store did not answer');
+      return instead;
+    }
+  };
+  const attemptInTime = <Value>(port: keyof Desk, work: () => Promise<Value>, instead: Value) =>
+    attempt(port, () => inTime(work(), STORE_PATIENCE_MS, tooLate), instead);
   return {
     ...desk,
     feedback: {
-      voted: (...vote) => attempt(() => feedback.voted(...vote), undefined, logged('feedback')),
-      unanswered: (answer) => attempt(() => feedback.unanswered(answer), undefined, logged('feedback')),
+      voted: (...vote) => attempt('feedback', () => feedback.voted(...vote), undefined),
+      unanswered: (answer) => attempt('feedback', () => feedback.unanswered(answer), undefined),
     },
-    settings: patientSettings(settings, logged('settings')),
-    limiter: { take: (userId) => attempt(() => limiter.take(userId), 0, logged('limiter')) },
+    settings: {
+      of: (guildId) => attemptInTime('settings', () => settings.of(guildId), DEFAULT_SETTINGS),
+      change: (...change) => attempt('settings', () => settings.change(...change), false),
+      forget: (guildId) => attempt('settings', () => settings.forget(guildId), undefined),
+    },
+    limiter: { take: (userId) => attemptInTime('limiter', () => limiter.take(userId), 0) },
   };
 }
 
-function patientSettings(settings: Settings, logged: (error: unknown) => void): Settings {
-  const last = new Recent<ServerSettings>(REMEMBERED_SERVERS, REMEMBERED_FOR_MS);
-  const lastOf = (guildId: string) => last.get(guildId) ?? DEFAULT_SETTINGS;
-  return {
-    async of(guildId) {
-      const known = lastOf(guildId);
-      const current = await attempt(() => settings.of(guildId), known, logged);
-      if (current !== known) last.set(guildId, current);
-      return current;
-    },
-    async change(guildId, change) {
-      last.set(guildId, { ...lastOf(guildId), ...change });
-      try {
-        return await settings.change(guildId, change);
-      } catch (error) {
-        logged(error);
-        return false;
-      }
-    },
-    forget: (guildId) => settings.forget(guildId).catch(logged),
-  };
-}
-
-async function attempt<Value>(
-  work: () => Promise<Value>,
-  instead: Value,
-  failed: (error: unknown) => void,
-): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Value>((resolve) => {
-    timer = setTimeout(() => {
-      failed(new Error(`no answer within ${STORE_PATIENCE_MS} ms`));
-      resolve(instead);
-    }, STORE_PATIENCE_MS);
-  });
-  const done = (async () => work())().catch((error: unknown) => {
-    failed(error);
-    return instead;
-  });
-  return Promise.race([done, late]).finally(() => clearTimeout(timer));
+function tooLate(): never {
+  throw new Error(`no answer within ${STORE_PATIENCE_MS} ms`);
 }
