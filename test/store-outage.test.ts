@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DatabaseTrouble } from '../src/store/database.ts';
+import { Database, DatabaseTrouble } from '../src/store/database.ts';
 import { WriteQueue } from '../src/store/queue.ts';
 import { DEFAULT_SETTINGS } from '../src/store/settings.ts';
 import type { Store } from '../src/store/store.ts';
@@ -103,6 +103,21 @@ describe('a store that is away', { timeout: 15_000 }, () => {
     expect(store.figures()).toMatchObject({ written: 0, waiting: 0, dropped: 31 }); // and the purge
     expect(log.warnings).toContain('writes were given up');
     await expect(store.feedback.voted('host', true, '1')).rejects.toThrow('the store is closing');
+  });
+
+  it('keeps the new connection when what still ran on the broken one fails', async () => {
+    const { url, repair } = await blockedFolder();
+    await repair();
+    const database = Database.at(url, keepingLog());
+    undo.push(() => database.close());
+    const fail = () => Promise.reject(new Error('the disk broke'));
+    let failLate = () => {};
+    const late = database.read(() => new Promise<void>((resolve) => (failLate = resolve)).then(fail));
+    await expect(database.read(fail)).rejects.toThrow('the disk broke');
+    const reopened = await database.open();
+    failLate();
+    await expect(late).rejects.toThrow('the disk broke');
+    expect(await database.open()).toBe(reopened);
   });
 
   it.skipIf(!process.env.TEST_POSTGRES_URL)('comes back after PostgreSQL could not be reached', async () => {

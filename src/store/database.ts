@@ -93,12 +93,14 @@ export class Database {
   }
 
   async #use<Result>(work: (backend: Backend) => Promise<Result>): Promise<Result> {
-    const backend = await this.open();
+    const opening = this.open();
+    const backend = await opening;
     try {
       return await work(backend);
     } catch (error) {
       if (backend.mustReopen(error)) {
-        this.#opening = undefined;
+        // Another that failed on this connection may have made room for a new one already.
+        if (this.#opening === opening) this.#opening = undefined;
         await backend.kysely.destroy();
       }
       throw new DatabaseTrouble(backend.troubleOf(error), error);
