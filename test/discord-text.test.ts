@@ -70,6 +70,19 @@ describe('shorten', () => {
       expect(line).not.toMatch(/(^|[^\\])(\\\\)*\\…$/);
     },
   );
+
+  it.each([
+    { text: 'one two', room: 2, shown: 'o…' },
+    { text: '**', room: 2, shown: '…' },
+    { text: 'one two', room: 1, shown: '' },
+    { text: 'a', room: 1, shown: 'a' },
+    { text: '*', room: 1, shown: '' },
+    { text: 'one two', room: 0, shown: '' },
+    { text: 'one two', room: -100, shown: '' },
+    { text: '', room: -1, shown: '' },
+  ])('ends however little room there is: $text in $room', ({ text, room, shown }) => {
+    expect(literalLine(text, room)).toBe(shown);
+  });
 });
 
 describe('pages', () => {

@@ -14,6 +14,7 @@ import {
   textDisplay,
 } from './layout.js';
 import {
+  BASIS_ROOM,
   CLAIM_ROOM,
   EXAMPLES_SHOWN,
   FINDING_ROOM,
@@ -79,7 +80,7 @@ export function renderFindings(findings: readonly Answer[], story: Story): Messa
 
 function findingPart(finding: Answer, story: Story, withButton: boolean): APIComponentInContainer {
   const claim = small(`“${literalLine(finding.question, CLAIM_ROOM)}”`);
-  const basis = basisLine(finding, story);
+  const [basis] = pagesOf([basisLine(finding, story) ?? ''], BASIS_ROOM);
   const said = literalLine(finding.text, FINDING_ROOM - weight(claim) - weight(basis ?? ''));
   const text = [claim, said, ...(basis ? [basis] : [])].join('\n');
   return section(

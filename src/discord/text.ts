@@ -48,16 +48,17 @@ export function shorten(text: string, room: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** {@link literal} text in one line that weighs at most `room` when escaped. */
+/** {@link literal} text in one line that weighs at most `room` when escaped; nothing where not even "…" has room. */
 export function literalLine(text: string, room: number): string {
   const line = visible(text).replace(/\s+/g, ' ');
   let length = Math.min(line.length, room);
-  for (;;) {
+  while (length > 0) {
     const shown = literal(shorten(line, length));
     const over = weight(shown) - room;
     if (over <= 0) return shown;
     length -= Math.max(1, Math.floor(over / 3));
   }
+  return '';
 }
 
 /** Splits plain text into {@link literal} pages of at most `room` weight each, at lines where possible, else at words. */
