@@ -19,6 +19,30 @@ const FORBIDDEN: readonly unknown[] = [
   RESTJSONErrorCodes.UnknownMessage,
   RESTJSONErrorCodes.CannotSendMessagesToThisUser,
 ];
+/** Connections that fail below HTTP, as the system, TLS and undici name them: not every code of an error is one of these. */
+const NETWORK: ReadonlySet<string> = new Set([
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETRESET',
+  'ENETUNREACH',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'ENOTFOUND',
+  'EPROTO',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+  'ERR_SSL_PACKET_LENGTH_TOO_LONG',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'UND_ERR_BODY_TIMEOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_SOCKET',
+]);
 
 /**
  * The one place where what goes wrong while answering ends up. Never rejects.
@@ -73,11 +97,9 @@ function loggable(error: unknown): unknown {
   return { type: name, message, status, method, stack, ...('code' in error && { code: error.code }) };
 }
 
-/** Connections that fail below HTTP, as undici and the system name them. */
+/** Whether it failed, or a cause of it, for want of a connection. */
 export function isNetworkError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
-  return (
-    /^(E[A-Z_]+|UND_ERR_[A-Z_]+)$/.test(code) || error.name === 'AbortError' || isNetworkError(error.cause)
-  );
+  return NETWORK.has(code) || error.name === 'AbortError' || isNetworkError(error.cause);
 }
