@@ -21,9 +21,11 @@ export async function printGaps(
     import('../operations/log.js'),
     import('../store/gaps-csv.js'),
   ]);
-  const store = await openStore(databaseUrl, {
-    log: await createLog(logLevel === 'info' ? 'warn' : logLevel),
+  const log = await createLog(logLevel === 'info' ? 'warn' : logLevel, {
+    output: process.stderr, // the list alone goes to `out`, which may be a file
+    pretty: process.stderr.isTTY,
   });
+  const store = await openStore(databaseUrl, { log });
   try {
     if (remove !== undefined) return void out.write(await removed(store, remove));
     const { gaps, total } = await store.gaps.list({
