@@ -1,8 +1,9 @@
-import { appendFile, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import fs, { appendFile, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fingerprint, splitArticle } from '../src/knowledge/fingerprint.js';
 import {
   digestKnowledge,
@@ -84,6 +85,23 @@ describe('knowledge without faults', () => {
   it('does not need golden questions', () => {
     const files = new Map([...story.files].filter(([name]) => name !== 'questions.yaml'));
     expect(parseKnowledge({ ...harbour, stories: [{ ...story, files }] })[0]?.golden).toEqual([]);
+  });
+
+  it('reads stories in the order of their names, whatever the order on disk', async () => {
+    const copy = await mkdtemp(join(tmpdir(), 'factdesk-'));
+    for (const id of ['b-visit', 'a-visit', 'c-visit'])
+      await cp(join(harbourFolder, 'harbour-visit'), join(copy, id), { recursive: true });
+    const fromDisk = fs.readdir;
+    const reversed = vi
+      .spyOn(fs, 'readdir')
+      .mockImplementation((async (...asked: Parameters<typeof fromDisk>) =>
+        (await fromDisk(...asked)).reverse()) as typeof fromDisk);
+    syncBuiltinESMExports();
+    const { stories } = await digestKnowledge(copy);
+    reversed.mockRestore();
+    syncBuiltinESMExports();
+    await rm(copy, { recursive: true });
+    expect(stories).toEqual(['a-visit', 'b-visit', 'c-visit']);
   });
 
   it('changes its digest with a single letter, and only then', async () => {

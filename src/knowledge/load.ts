@@ -97,7 +97,9 @@ async function pathsOf(folder: string): Promise<{ lexicon: string; stories: read
   });
   const stories = entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(async ({ name: id }): Promise<StoryPaths> => {
+    .map(({ name }) => name)
+    .sort()
+    .map(async (id): Promise<StoryPaths> => {
       const ofStory = join(folder, id);
       const names = await readdir(join(ofStory, 'phrasings')).catch(() => []);
       return {
