@@ -23,7 +23,8 @@ evaluate                 measures the answers to the golden questions
   --file FILE            to other questions, JSON lines
   --half tune|report|all which half of the golden questions (report)
   --without STEP         leaves a step of answering out; can be given several times
-  --alone                not beside MiniSearch and Fuse.js token search over the same phrasings
+  --compared COUNT       so many of them beside MiniSearch and Fuse.js token search over the same phrasings (100)
+  --alone                not beside them
   --errors               lists the misses with the ranking behind each
   --floor FILE           fails when a figure fell more than 2 points below the recorded ones
   --fit                  fits the weights of the ranking to the tune half

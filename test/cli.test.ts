@@ -363,12 +363,17 @@ describe.concurrent('faults are one clear line each, exit code 1 and no stack tr
     {
       what: 'a step that is none',
       args: ['evaluate', '--without', 'thinking'],
-      says: /there is no step "thinking"; expected one of focus, spelling, /,
+      says: /^--without: there is no step "thinking"; expected one of focus, spelling, /m,
+    },
+    {
+      what: 'a half that is none',
+      args: ['evaluate', '--half', 'reprot'],
+      says: /^--half: there is no half "reprot"; expected one of tune, report, all$/m,
     },
     {
       what: 'a number of questions that is none',
       args: ['evaluate', '--compared', 'some'],
-      says: /--compared:1:1: "some" is no number of questions; expected for example 100/,
+      says: /^--compared: "some" is no number of questions; expected for example 100$/m,
     },
   ])('$what', async ({ args, env, says }) => {
     const { code, out, err } = await run(args, env ? { env } : {});
