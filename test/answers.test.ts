@@ -236,7 +236,8 @@ describe('whether a day falls within the visit', () => {
     ['is xi in russia on may 8', /^Yes, May 8 falls within/],
     ['is he still there on may 11', /^No, May 11 lies outside/],
     ['xi is not in russia on may 8', /^May 8 falls within/], // to a denial neither yes nor no would be clear
-    ['is xi in russia from may 7 to may 12', /^In part/],
+    ['is xi in russia may 7 to 12?', /^In part/],
+    ['will xi still be there on 5/10 or is he gone by then', /^May 10 falls within/], // nor to two questions in one
   ])('%s', (asked, says) => {
     expect(ask(asked).text).toMatch(says);
   });

@@ -10,7 +10,7 @@ import { isNegated, negations } from './verdict.js';
 
 /** Words that add nothing to whether a day falls within the visit. Any other asks for more than the dates tell. */
 const neutral = stemsOf(
-  'visit trip stay tour still there here already around during within fall cover include part overlap day date time happen planned scheduled supposed come coming go going right correct same while yet catch see find',
+  'visit trip stay tour still there here already around during within fall cover include part overlap day date time happen planned scheduled supposed come coming go going right correct same while yet catch see find until till through remain',
 );
 /** With one of these a day may be asked for on which he is there, or on which he no longer is. */
 const leaving = stemsOf('gone leave leaving left away home back');
