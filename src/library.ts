@@ -8,8 +8,10 @@ import { digestKnowledge, type Knowledge, parseKnowledge, readKnowledge } from '
 
 /** Compiled stories are kept here, by the digest of the knowledge; a new build empties it, as what is learned may differ. */
 const compiledFolder = fileURLToPath(new URL('compiled', import.meta.url));
-/** So many versions of the knowledge are kept. */
+/** So many versions of the knowledge are kept beside the one in use. */
 const keptVersions = 4;
+/** A file that was written aside so long ago, in milliseconds, is not being written any more: its writer was killed. */
+const leftoverMs = 60 * 60_000;
 
 export interface Library {
   readonly stories: readonly CompiledStory[];
@@ -67,22 +69,26 @@ async function writeCompiled(digest: string, stories: readonly CompiledStory[]):
       await writeFile(`${path}.${process.pid}`, encodeStory(compiled));
       await rename(`${path}.${process.pid}`, path);
     }
-    await forgetOldVersions(digest);
+    await forgetOldVersions(compiledFolder, digest);
   } catch {
     return;
   }
 }
 
-async function forgetOldVersions(current: string): Promise<void> {
-  const names = (await readdir(compiledFolder)).filter(
-    (name) => name.endsWith('.bin') && !name.startsWith(current),
-  );
+/** Removes versions, each with all its stories, and what was left half written. @param current the digest in use */
+export async function forgetOldVersions(folder: string, current: string): Promise<void> {
   const files = await Promise.all(
-    names.map(async (name) => {
-      const path = join(compiledFolder, name);
-      return { path, at: (await stat(path)).mtimeMs };
+    (await readdir(folder)).map(async (name) => {
+      const path = join(folder, name);
+      const digest = name.slice(0, name.indexOf('.'));
+      return { path, digest, isWhole: name.endsWith('.bin'), at: (await stat(path)).mtimeMs };
     }),
   );
-  const surplus = files.sort((a, b) => b.at - a.at).slice(keptVersions);
+  const others = files.filter(({ digest, isWhole }) => isWhole && digest !== current);
+  const newestFirst = new Set(others.sort((a, b) => b.at - a.at).map(({ digest }) => digest));
+  const kept = new Set([current, ...[...newestFirst].slice(0, keptVersions)]);
+  const surplus = files.filter(({ digest, isWhole, at }) =>
+    isWhole ? !kept.has(digest) : at < Date.now() - leftoverMs,
+  );
   await Promise.all(surplus.map(({ path }) => unlink(path)));
 }
