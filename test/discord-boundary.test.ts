@@ -5,8 +5,17 @@ const errorWith = (code: string) => Object.assign(new Error(code), { code });
 
 describe('what counts as a fault of the network', () => {
   it.each([
-    ...['ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH'],
-    ...['ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_SOCKET', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ETIMEDOUT',
+    'EPIPE',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'UND_ERR_CONNECT_TIMEOUT',
+    'UND_ERR_SOCKET',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
   ])('%s, also as the cause of another error', (code) => {
     expect(isNetworkError(errorWith(code))).toBe(true);
     expect(isNetworkError(new TypeError('fetch failed', { cause: errorWith(code) }))).toBe(true);
