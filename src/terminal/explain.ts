@@ -1,33 +1,31 @@
 import type { Explanation } from '../answer/ask.js';
 import type { CompiledStory } from '../answer/model.js';
+import { explained } from '../inspect.js';
 import { type Paint, safeText } from './print.js';
 
 const shownRanks = 8;
+const kinds = { fact: 'fact', unknown: 'unknown', computation: 'computed' } as const;
 
 /** What was understood, the ranking and the decision, so that an editor sees which phrasing to write. */
-export function showExplanation(
-  { question, ranked, why }: Explanation,
-  { story, model }: CompiledStory,
-  paint: Paint,
-): string {
-  const phrasings = model.phrasingTexts();
-  const corrected = question.tokens.flatMap(({ typed, text }) => (typed ? [`${typed} → ${text}`] : []));
-  const unknown = question.tokens.flatMap(({ known, text }) => (known ? [] : [text]));
+export function showExplanation(explanation: Explanation, compiled: CompiledStory, paint: Paint): string {
+  const { kind, corrected, strange, names, dates, events, language, ranked, decision } = explained(
+    explanation,
+    compiled,
+  );
   const lines = [
-    row('understood', question.tokens.map(({ text }) => text).join(' ')),
-    row('kind', question.kind),
-    row('corrected', corrected.join(', ')),
-    row('unknown words', unknown.join(', ')),
-    row('names', question.names.join(', ')),
-    row('dates', question.dates.map(({ from, to }) => (from === to ? from : `${from} to ${to}`)).join(', ')),
-    row('events', [...new Set(question.events.map(({ event }) => event))].join(', ')),
-    row('language', question.language ?? 'English'),
-    ...ranked.slice(0, shownRanks).map(({ topic, score, probability, coverage, phrasing }) => {
-      const kind = story.facts.has(topic) ? 'fact' : story.unknowns.has(topic) ? 'unknown' : 'computed';
+    row('understood', explanation.question.tokens.map(({ text }) => text).join(' ')),
+    row('kind', kind),
+    row('corrected', corrected.map(({ typed, read }) => `${typed} → ${read}`).join(', ')),
+    row('unknown words', strange.join(', ')),
+    row('names', names.map(({ id }) => id).join(', ')),
+    row('dates', dates.map(({ from, to }) => (from === to ? from : `${from} to ${to}`)).join(', ')),
+    row('events', events.map(({ id }) => id).join(', ')),
+    row('language', language ?? 'English'),
+    ...ranked.slice(0, shownRanks).map(({ topic, kind, score, probability, coverage, phrasing = '' }) => {
       const figures = `${percent(score)}  classifier ${percent(probability)}  coverage ${percent(coverage)}`;
-      return `  ${paint('cyan', topic.padEnd(28))} ${kind.padEnd(8)} ${figures}  ${paint('dim', phrasings[phrasing] ?? '')}`;
+      return `  ${paint('cyan', topic.padEnd(28))} ${kinds[kind].padEnd(8)} ${figures}  ${paint('dim', phrasing)}`;
     }),
-    row('decision', why),
+    row('decision', decision.why),
   ];
   return `${lines.filter((line) => line !== '').join('\n')}\n`;
 
