@@ -94,6 +94,16 @@ describe('a store that is down or slow', () => {
       .poll(() => new Set(logged.filter(({ level }) => level === 'warn').map(({ fields }) => fields.port)))
       .toEqual(new Set(told));
   });
+
+  it('loses no topic of a reply while others go on talking', async () => {
+    const slow = () => sleep(30, DEFAULT_SETTINGS);
+    const { ana, max, atBot } = await withPorts({ settings: { ...idlePorts.settings, of: slow } });
+    const first = await ana.say(`${atBot} was there a storm?`);
+    await ana.say(`${atBot} the mayor?`);
+    const second = ana.say(`${atBot} why?`, { replyTo: first });
+    for (let index = 0; index < 5; index++) max.post(`I was there, ${index}`);
+    expect((await second).text).toContain('A storm was near');
+  });
 });
 
 describe('limits', () => {

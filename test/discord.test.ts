@@ -197,6 +197,24 @@ describe('messages', () => {
     expect((await kept(ana.say(`${atBot} why?`))).text).toContain('The article does not say');
   });
 
+  it.each([1, 2, 5])(
+    'that reply to an answer above %i other messages go on from its topic',
+    async (count) => {
+      const first = await kept(ana.say(`${atBot} was there a storm?`));
+      for (let index = 0; index < count; index++) max.post(`I was there, ${index}`);
+      const second = await kept(ana.say(`${atBot} why?`, { replyTo: first }));
+      expect(second.text).toContain('A storm was near');
+    },
+  );
+
+  it('that reply to an answer that cannot be had any more stand for themselves', async () => {
+    const first = await kept(ana.say(`${atBot} was there a storm?`));
+    max.post('I was there');
+    discord.fail({ status: 403, times: 1, matching: new RegExp(`/messages/${first.id}$`) });
+    const second = await kept(ana.say(`${atBot} why?`, { replyTo: first }));
+    expect(second.text).toContain('The article does not say');
+  });
+
   it('that reply to an answer with its ping need no other mention', async () => {
     const first = await kept(ana.slash('ask', { question: 'a storm?' }));
     expect((await kept(max.say('but why', { replyTo: first }))).text).toContain('A storm was near');

@@ -15,7 +15,7 @@ export interface DiscordConfig {
 
 /** How long READY waits for the servers' details, in milliseconds: commands and mentions need none of them. */
 const GUILDS_PATIENCE_MS = 1_000;
-/** A message, and the one that it replies to. */
+/** A message, and the one that it replies to, unless that had been the oldest kept. */
 const MESSAGES_A_CHANNEL = 2;
 /** In seconds, as discord.js wants it. */
 const MESSAGES_KEPT_FOR = 300;

@@ -22,17 +22,20 @@ export async function answerMessage(message: Message, desk: Desk, memory: Memory
 
 async function answer(message: Message, desk: Desk, memory: Memory): Promise<void> {
   const arrived = performance.now();
+  // Before anything is waited for: the next messages push it out.
+  const replied = keptReference(message);
   const settings = await settingsOf(message.guildId, desk);
   if (!answersMentionsIn(message, settings)) return;
   const wait = await desk.limiter.take(message.author.id);
   if (wait > 0) return askToWait(message, wait, memory);
+  const before = await topicBefore(message, replied, memory);
   const engine = desk.engine();
   const question = withoutMention(message.content, message.client.user.id);
   if (!question) {
     await reply(message, renderHelp(engine.story));
     return;
   }
-  const found = replyToQuestion(question, engine, desk.today(), topicBefore(message, memory));
+  const found = replyToQuestion(question, engine, desk.today(), before);
   const { guildId, channelId } = message;
   const { above, remember } = repeatOf(found, { guildId, channelId, onlyMe: false }, desk);
   if (above) {
@@ -63,8 +66,13 @@ async function askToWait(message: Message, wait: number, memory: Memory): Promis
   await reply(message, notice(waitText(wait)));
 }
 
-function topicBefore(message: Message, memory: Memory): string | undefined {
-  return repliedTopic(message) ?? (message.inGuild() ? undefined : memory.topics.get(message.author.id));
+async function topicBefore(
+  message: Message,
+  replied: Message | undefined,
+  memory: Memory,
+): Promise<string | undefined> {
+  const topic = await repliedTopic(message, replied);
+  return topic ?? (message.inGuild() ? undefined : memory.topics.get(message.author.id));
 }
 
 /** People only: answering programs could go on for ever. Mentions of everyone or of a role are not for the bot. */
@@ -86,15 +94,19 @@ function withoutMention(content: string, botId: string): string {
   return content.replaceAll(new RegExp(`<@!?${botId}>`, 'g'), ' ').trim();
 }
 
+/** The message that this one replies to. Discord sends it along, and discord.js mostly keeps it for a moment. */
+function keptReference({ reference, channel }: Message): Message | undefined {
+  return channel.messages.cache.get(reference?.messageId ?? '');
+}
+
 /**
- * The topic of the bot's message that this one replies to, from that message's buttons. Discord sends the message
- * along, and discord.js keeps it for as long as the reply is handled.
+ * The topic of the bot's message that this one replies to, from that message's buttons; none where it has gone.
+ * @param replied where it has been kept; it is fetched otherwise
  */
-function repliedTopic(message: Message): string | undefined {
-  const repliedId = message.reference?.messageId;
-  const replied = repliedId ? message.channel.messages.cache.get(repliedId) : undefined;
-  if (replied?.author.id !== message.client.user.id) return undefined;
-  return topicOf(customIdsIn(replied.components.map((component) => component.toJSON())));
+async function repliedTopic(message: Message, replied: Message | undefined): Promise<string | undefined> {
+  if (message.mentions.repliedUser?.id !== message.client.user.id) return undefined;
+  const found = replied ?? (await message.fetchReference().catch(() => undefined));
+  return found && topicOf(customIdsIn(found.components.map((component) => component.toJSON())));
 }
 
 function reply(message: Message, body: MessageBody): Promise<Message> {
