@@ -4,7 +4,7 @@ import type { BotDeps } from '../src/discord/bot.js';
 import { DEFAULT_SETTINGS, idlePorts, type ServerSettings } from '../src/discord/ports.js';
 import type { LocalDiscordOptions } from '../src/playground/local-discord.js';
 import { answerWith, engine } from './discord/mayor.js';
-import { botInLocalDiscord } from './discord/running-bot.js';
+import { botInLocalDiscord, buttonsOf } from './discord/running-bot.js';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
@@ -149,6 +149,37 @@ describe('feedback and figures', () => {
         'unheard of',
       ]),
     );
+  });
+
+  it('take of what was not answered only what somebody typed, and no greetings', async () => {
+    const greeting = { missing: 'hello', ask: 'Hello', near: [], reply: 'Hello!' };
+    const unknowns = new Map([...engine.story.unknowns, ['greeting', greeting] as const]);
+    const unsaid = (question: string, topic: string) =>
+      answerWith({ question, status: 'not_in_article', topic, facts: [], citations: [] });
+    const taken: string[] = [];
+    const { ana, discord, atBot } = await withPorts({
+      engine: () => ({
+        ...engine,
+        story: { ...engine.story, unknowns },
+        answer: (question) => unsaid(question, question === 'hello' ? 'greeting' : 'payer'),
+        visits: () => unsaid('Visits and meetings in 1950', 'payer'),
+        context: () => unsaid('Background: x', 'payer'),
+      }),
+      feedback: {
+        ...idlePorts.feedback,
+        unanswered: async ({ question }) => void taken.push(question),
+      },
+    });
+    const help = await ana.slash('help');
+    await ana.click(help, buttonsOf(help)[0] ?? '');
+    await ana.slash('visits', { year: 1950 });
+    await ana.slash('context', { topic: 'x' });
+    await ana.dm('hello');
+    await ana.slash('ask', { question: 'who paid?' });
+    await ana.slash('ask', { question: 'who paid?' }, { channel: discord.channels.dm });
+    await ana.say(`${atBot} who else paid?`);
+    await ana.dm('who paid for it?');
+    await expect.poll(() => taken).toEqual(['who paid?', 'who paid?', 'who else paid?', 'who paid for it?']);
   });
 });
 

@@ -84,21 +84,20 @@ async function drawn({ drawTimeline, log }: Desk, filter: NonNullable<AnswerRepl
 }
 
 /**
- * Counts what was answered, and keeps what was not for the editors. Nobody waits for it. Messages that were checked are
- * somebody else's words, and are not kept.
+ * Counts what was answered, and keeps for the editors what somebody typed and the article does not answer. Nobody waits
+ * for it. Greetings and the like miss nothing.
  */
 export function noted(
-  answers: readonly Answer[],
+  reply: AnswerReply | PageReply,
   { surface }: Delivery,
   arrived: number,
-  { metrics, feedback }: Desk,
+  { metrics, feedback, engine }: Desk,
 ): void {
   const ms = performance.now() - arrived;
-  for (const answer of answers) {
-    metrics.answered(answer.status, surface, ms);
-    const asksItself = surface !== 'button' && surface !== 'check';
-    if (answer.status === 'not_in_article' && asksItself) void feedback.unanswered(answer);
-  }
+  for (const { status } of answersOf(reply)) metrics.answered(status, surface, ms);
+  if (reply.kind !== 'answer' || !reply.typed || reply.answer.status !== 'not_in_article') return;
+  const hasReplyOfItsOwn = engine().story.unknowns.get(reply.answer.topic ?? '')?.reply !== undefined;
+  if (!hasReplyOfItsOwn) void feedback.unanswered(reply.answer);
 }
 
 export function answersOf(reply: AnswerReply | PageReply): readonly Answer[] {

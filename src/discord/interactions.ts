@@ -69,7 +69,7 @@ async function answerReader(
   if (inDm && topic) memory.topics.set(user.id, topic);
   const messageId = await send(interaction, reply, delivery, desk);
   if (messageId) remember(messageId);
-  noted(answersOf(reply), delivery, arrived, desk);
+  noted(reply, delivery, arrived, desk);
 }
 
 function chosenPrivacy(interaction: CommandInteraction): boolean | undefined {

@@ -48,7 +48,7 @@ async function answer(message: Message, desk: Desk, memory: Memory): Promise<voi
   const delivery = deliveryOf(message, settings);
   const { id } = await reply(message, await composed(found, delivery, desk));
   remember(id);
-  noted([found.answer], delivery, arrived, desk);
+  noted(found, delivery, arrived, desk);
 }
 
 function deliveryOf(message: Message, { notes }: ServerSettings): Delivery {

@@ -4,7 +4,7 @@ import { encodePress, type Origin } from './components.js';
 import type { ReaderEngine } from './ports.js';
 import type { AnswerReply } from './reply.js';
 
-/** Answers a question in free text. @param before topic of the exchange before */
+/** Answers a question in free text, as somebody typed it. @param before topic of the exchange before */
 export function replyToQuestion(
   question: string,
   engine: ReaderEngine,
@@ -15,6 +15,7 @@ export function replyToQuestion(
   return {
     kind: 'answer',
     answer,
+    typed: true,
     origin: questionOrigin(question, before) ?? topicOrigin(answer, engine, today),
   };
 }

@@ -11,7 +11,7 @@ import {
 } from './components.js';
 import { askerMark, deleteAnswer } from './deletion.js';
 import { replace, sayPrivately, send } from './deliver.js';
-import { answersOf, type Delivery, noted, settingsOf, waitText } from './exchange.js';
+import { type Delivery, noted, settingsOf, waitText } from './exchange.js';
 import { notice } from './layout.js';
 import { replyTo, replyToTopic } from './origin.js';
 import { MORE, renderSource } from './pages.js';
@@ -98,7 +98,7 @@ async function answerAgain(
   } else {
     await sendOnce(interaction, reply, delivery, desk);
   }
-  if (press.kind !== 'page') noted(answersOf(reply), delivery, arrived, desk);
+  if (press.kind !== 'page') noted(reply, delivery, arrived, desk);
 }
 
 /** Answers with a new message, where the channel does not have that answer already. */

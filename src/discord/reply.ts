@@ -7,6 +7,8 @@ import type { MessageBody } from './layout.js';
 export interface AnswerReply {
   readonly kind: 'answer';
   readonly answer: Answer;
+  /** Whether it answers a question in free text, as somebody typed it. */
+  readonly typed?: true;
   /** How the same answer comes about again; without it there are no further pages and no sharing. */
   readonly origin: Origin | undefined;
   /** The visits to draw as a picture beside the text. */
