@@ -33,10 +33,10 @@ export async function serve(config: Config, { playground }: ServeOptions): Promi
   ]);
   const knowledge = new LiveKnowledge(config.knowledgeDir, library, log);
   const shared: Shared = { config, log, knowledge, parts: [] };
-  if (live) await startLive(shared);
+  if (live) await startPart(shared, (started) => startLive(shared, started));
   const page = live
     ? playground && (await startPlaygroundBeside(shared))
-    : await startPlaygroundWithBot(shared);
+    : await startPart(shared, (started) => startPlaygroundWithBot(shared, started, () => storeOf(shared)));
   knowledge.follow();
   shared.parts.push([{ what: 'letting go of the knowledge', run: () => knowledge.close() }]);
   const { stopOnSignal } = await import('./operations/stop.js');
@@ -54,25 +54,45 @@ interface Shared {
 
 /** Side by side, so that together they take no longer than the slowest. */
 async function stopParts({ parts, log }: Shared): Promise<void> {
-  const stopPart = async (steps: readonly StopStep[]) => {
-    for (const { what, run } of steps) {
-      try {
-        await run();
-      } catch (err) {
-        log.error({ err }, `${what} failed`);
-      }
-    }
-  };
-  await Promise.all(parts.map(stopPart));
+  await Promise.all(parts.map((steps) => stopPart(steps, log)));
 }
 
-async function startLive(shared: Shared): Promise<void> {
-  const { config, log, knowledge, parts } = shared;
+async function stopPart(steps: readonly StopStep[], log: Shared['log']): Promise<void> {
+  for (const { what, run } of steps) {
+    try {
+      await run();
+    } catch (err) {
+      log.error({ err }, `${what} failed`);
+    }
+  }
+}
+
+/** Takes down how to stop what has just started. */
+type Started = (step: StopStep) => void;
+
+/** Starts a part, which is stopped in reverse: by the process's end, and at once when not all of it can start. */
+async function startPart<Result>(
+  { parts, log }: Shared,
+  start: (started: Started) => Promise<Result>,
+): Promise<Result> {
+  const steps: StopStep[] = [];
+  parts.push(steps);
+  try {
+    return await start((step) => steps.unshift(step));
+  } catch (error) {
+    await stopPart(steps.splice(0), log); // what runs would keep the process from ending
+    throw error;
+  }
+}
+
+async function startLive(shared: Shared, started: Started): Promise<void> {
+  const { config, log, knowledge } = shared;
   const [{ startBot }, { RepeatGuard }] = await Promise.all([
     import('./discord/bot.js'),
     import('./store/limits.js'),
   ]);
   const store = openBeside(shared);
+  started({ what: 'closing the store', run: () => store.close() });
   let running: RunningBot | undefined;
   const gateway = () => running?.gateway() ?? { ready: false, pingMs: -1 };
   const measured = once(async () => {
@@ -85,15 +105,9 @@ async function startLive(shared: Shared): Promise<void> {
     repeats: new RepeatGuard(),
     metrics: laterMetrics(measured, log),
   };
-  const bot = await startBot({ config: config.discord, ...ports }).catch(async (error: unknown) => {
-    await store.close(); // it would keep the process from ending
-    throw error;
-  });
+  const bot = await startBot({ config: config.discord, ...ports });
+  started({ what: 'going offline', run: () => bot.stop() });
   running = bot;
-  parts.push([
-    { what: 'going offline', run: () => bot.stop() },
-    { what: 'closing the store', run: () => store.close() },
-  ]);
   bot.onceClosed(() => endInFailure(shared));
   log.info({ user: bot.client.user.tag }, 'online');
   knowledge.setUp();
@@ -101,14 +115,14 @@ async function startLive(shared: Shared): Promise<void> {
 }
 
 /** The store, opened while the bot logs in: it answers without. */
-function openBeside({ config, log }: Shared) {
+function openBeside(shared: Shared) {
   let store: OpenStore | undefined;
   const opened = once(async () => {
-    store = await storeOf({ config, log });
+    store = await storeOf(shared);
     return store;
   });
   const opening = opened().catch((err: unknown) =>
-    log.warn({ err }, 'the store could not be opened; it is tried again when it is needed'),
+    shared.log.warn({ err }, 'the store could not be opened; it is tried again when it is needed'),
   );
   return {
     opened,
@@ -152,23 +166,34 @@ async function openHealth(
 /** Beside the live bot, which goes on where the playground cannot be had. */
 async function startPlaygroundBeside(shared: Shared): Promise<string | undefined> {
   try {
-    return await startPlaygroundWithBot(shared);
+    return await startPart(shared, (started) =>
+      startPlaygroundWithBot(shared, started, () => storeOf(shared)),
+    );
   } catch (err) {
     shared.log.warn({ err }, 'the bot runs without the playground');
     return undefined;
   }
 }
 
-/** The playground's address. */
-async function startPlaygroundWithBot({ config, log, knowledge, parts }: Shared): Promise<string> {
+/** @returns the playground's address */
+async function startPlaygroundWithBot(
+  shared: Shared,
+  started: Started,
+  openStore: () => Promise<OpenStore>,
+): Promise<string> {
+  const { config, log, knowledge } = shared;
   const [{ startLocalDiscord }, { startPlayground }, { startBot }] = await Promise.all([
     import('./playground/local-discord.js'),
     import('./playground/playground.js'),
     import('./discord/bot.js'),
   ]);
-  const [store, local] = await Promise.all([storeOf({ config, log }), startLocalDiscord()]);
+  const local = await startLocalDiscord();
+  started({ what: 'closing the local Discord', run: () => local.close() });
+  const store = await openStore();
+  started({ what: 'closing the store', run: () => store.close() });
   const discord = { token: local.token, applicationId: local.applicationId, apiBase: local.apiBase };
   const bot = await startBot({ config: discord, ...portsOf(knowledge, log), ...store.ports });
+  started({ what: 'stopping the bot of the playground', run: () => bot.stop() });
   const page = await startPlayground({
     local,
     host: config.host,
@@ -183,12 +208,7 @@ async function startPlaygroundWithBot({ config, log, knowledge, parts }: Shared)
       subscribe: (listener) => knowledge.subscribe(() => listener(statusOf(knowledge))),
     },
   });
-  parts.push([
-    { what: 'closing the playground', run: () => page.close() },
-    { what: 'stopping the bot of the playground', run: () => bot.stop() },
-    { what: 'closing the store', run: () => store.close() },
-    { what: 'closing the local Discord', run: () => local.close() },
-  ]);
+  started({ what: 'closing the playground', run: () => page.close() });
   return page.url;
 }
 
@@ -216,12 +236,12 @@ function drawing(knowledge: LiveKnowledge): DrawTimeline {
   };
 }
 
-async function storeOf({ config, log }: Pick<Shared, 'config' | 'log'>) {
+async function storeOf({ config, log }: Shared, databaseUrl = config.databaseUrl) {
   const [{ openStore }, { RepeatGuard }] = await Promise.all([
     import('./store/store.js'),
     import('./store/limits.js'),
   ]);
-  const store = await openStore(config.databaseUrl, { log });
+  const store = await openStore(databaseUrl, { log });
   const { feedback, settings, limiter, gaps, votes } = store;
   return {
     ports: { feedback, settings, limiter, gaps, votes, repeats: new RepeatGuard() },

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -182,5 +182,35 @@ describe('the page, to strangers', () => {
     const second = await startPlayground({ local, port: first, pageDir });
     expect(Number(new URL(second.url).port)).toBeGreaterThan(first);
     await second.close();
+  });
+
+  it.each([
+    [
+      'a host that is not of this machine',
+      { host: '192.0.2.1', port: 0 },
+      /^cannot listen on 192\.0\.2\.1:0 \(.+\): set/,
+    ],
+    [
+      'a name that does not exist',
+      { host: 'nowhere.invalid', port: 4000 },
+      /^cannot listen on nowhere\.invalid:4000 /,
+    ],
+  ])('says in one line what to do about %s', async (_what, where, says) => {
+    await expect(startPlayground({ local, pageDir, ...where })).rejects.toMatchObject({
+      name: 'StartError',
+      message: expect.stringMatching(says),
+    });
+  });
+
+  it('says so too when every port that it tries is taken', async () => {
+    const taken = createServer().listen(65_535, '127.0.0.1');
+    await new Promise((resolve) => taken.once('listening', resolve).once('error', resolve));
+    await expect(startPlayground({ local, port: 65_535, pageDir })).rejects.toMatchObject({
+      name: 'StartError',
+      message: expect.stringMatching(
+        /^cannot listen on 127\.0\.0\.1:65535 \(.*EADDRINUSE.*\): set HOST and PORT$/,
+      ),
+    });
+    taken.close();
   });
 });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -35,7 +36,9 @@ export interface Playground {
 }
 
 const FIRST_PORT = 3000;
-const PORTS_TRIED = 20;
+/** Ports tried after the first. */
+const MORE_PORTS = 20;
+const LAST_PORT = 65_535;
 /** A message of a member has at most 2000 characters. */
 const LARGEST_REQUEST = 64 * 1024;
 const DOINGS: ReadonlySet<PageRequest['do']> = new Set([
@@ -76,16 +79,22 @@ const HEADERS = {
   'cache-control': 'no-cache',
 };
 
+/** Why the page cannot be served, in one line that says what to do. */
+class StartError extends Error {
+  override readonly name = 'StartError';
+}
+
 /**
  * Serves the page on which people try the bot in a local Discord.
- * @throws Error when none of the ports is free, or the page has not been built
+ * @throws StartError when none of the ports can be had
+ * @throws Error when the page has not been built
  */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const { local, host = '127.0.0.1', port = FIRST_PORT, pageDir } = options;
   const files = await readPage(pageDir);
   const server = createServer((request, response) => servePage(request, response, files, options));
-  const stopSessions = serveSessions(server, options);
   const url = await listenFrom(server, port, host);
+  const stopSessions = serveSessions(server, options);
   const stopEvents = local.onEvent(({ type }) => void (type === 'closed' && server.closeAllConnections()));
   return {
     url,
@@ -178,27 +187,22 @@ function parsedRequest(text: string): PageRequest | undefined {
   }
 }
 
-/** Listens on the first free port from `port` on. @returns the address */
+/** Listens on the first free port from `port` on. @returns the address @throws StartError */
 async function listenFrom(server: Server, port: number, host: string): Promise<string> {
   for (let tried = port; ; tried += 1) {
     try {
-      await listen(server, tried, host);
+      server.listen(tried, host);
+      await once(server, 'listening'); // rejects on an error
       return addressOf(server, host);
     } catch (error) {
-      const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-      if (!isTaken || tried === port + PORTS_TRIED) throw error;
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === 'EADDRINUSE' && tried < Math.min(port + MORE_PORTS, LAST_PORT)) continue;
+      const ports = tried === port ? `${port}` : `${port}, nor on the ports up to ${tried}`;
+      throw new StartError(`cannot listen on ${host}:${ports} (${message}): set HOST and PORT`, {
+        cause: error,
+      });
     }
   }
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
 }
 
 /** An address that a browser on this machine can open: "all interfaces" is none. */
