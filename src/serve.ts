@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.js';
 import { today } from './day.js';
@@ -167,7 +170,7 @@ async function openHealth(
 async function startPlaygroundBeside(shared: Shared): Promise<string | undefined> {
   try {
     return await startPart(shared, (started) =>
-      startPlaygroundWithBot(shared, started, () => storeOf(shared)),
+      startPlaygroundWithBot(shared, started, () => trialStore(shared)),
     );
   } catch (err) {
     shared.log.warn({ err }, 'the bot runs without the playground');
@@ -248,6 +251,17 @@ async function storeOf({ config, log }: Shared, databaseUrl = config.databaseUrl
     figures: () => store.figures(),
     close: () => store.close(),
   };
+}
+
+/** For a playground beside the live bot: what is tried there is not among what members ask, and goes with the process. */
+async function trialStore(shared: Shared): Promise<OpenStore> {
+  const folder = await mkdtemp(join(tmpdir(), 'factdesk-'));
+  const store = await storeOf(shared, `file:${join(folder, 'trial.db')}`);
+  const close = async () => {
+    await store.close();
+    await rm(folder, { recursive: true });
+  };
+  return { ...store, close };
 }
 
 type OpenStore = Awaited<ReturnType<typeof storeOf>>;
