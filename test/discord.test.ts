@@ -229,6 +229,26 @@ describe('messages', () => {
     );
   });
 
+  it.each([
+    { how: 'choice', asked: 'the ship?', pressed: 'v1|pick|storm' },
+    { how: 'related question', asked: 'did the mayor arrive?', pressed: 'v1|more|storm' },
+  ])('in private go on from the topic of a $how that was clicked', async ({ asked, pressed }) => {
+    await kept(ana.click(await kept(ana.dm(asked)), pressed));
+    expect((await kept(ana.dm('why?'))).text).toContain('A storm was near');
+  });
+
+  it.each([
+    { what: 'a question back', say: () => ana.dm('the ship?'), goesOn: false },
+    { what: 'what nobody understands', say: () => ana.dm('hm'), goesOn: false },
+    { what: 'the help', say: () => ana.slash('help', {}, { channel: dm }), goesOn: true },
+  ])('in private: whether they go on from the topic above $what: $goesOn', async ({ say, goesOn }) => {
+    await kept(ana.dm('was there a storm?'));
+    await kept(say());
+    expect((await kept(ana.dm('why?'))).text).toContain(
+      goesOn ? 'A storm was near' : 'The article does not say',
+    );
+  });
+
   it('of nobody in particular are passed over', async () => {
     ana.post('when did the mayor arrive?');
     ana.post('@everyone when did the mayor arrive?');

@@ -15,8 +15,8 @@ const WAITING_MEMBERS = 2_000;
 
 /** What lasts between exchanges, all of it in memory and forgotten soon. */
 export class Memory {
-  /** The topic last spoken of, by the member in a direct message. */
-  readonly topics = new Recent<string>(CONVERSATIONS, FOLLOW_UP_MS);
+  /** The topic of the exchange before, by the member in a direct message; none where that exchange had none. */
+  readonly topics = new Recent<string | undefined>(CONVERSATIONS, FOLLOW_UP_MS);
   /** Who has been told to wait, by user. */
   readonly waiting = new Recent<true>(WAITING_MEMBERS, 0);
 }

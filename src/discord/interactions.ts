@@ -25,7 +25,7 @@ export async function answerInteraction(interaction: Interaction, desk: Desk, me
     const work = () => runCommand(interaction, desk, memory);
     await guarded(desk, `/${interaction.commandName}`, work, (body) => sayPrivately(interaction, body));
   } else if (interaction.isMessageComponent()) {
-    const work = () => answerPress(interaction, desk);
+    const work = () => answerPress(interaction, desk, memory);
     await guarded(desk, `press ${interaction.customId.split('|', 2).join(' ')}`, work, (body) =>
       sayPrivately(interaction, body),
     );
@@ -64,9 +64,9 @@ async function answerReader(
     notes: settings.notes,
     asker: inDm ? undefined : askerMark(applicationId, user.id),
   };
-  const topic = answersOf(reply)[0]?.topic;
+  const [answer] = answersOf(reply);
   // Before it is sent: the next question may come faster than Discord's receipt.
-  if (inDm && topic) memory.topics.set(user.id, topic);
+  if (inDm && answer) memory.topics.set(user.id, answer.topic);
   const messageId = await send(interaction, reply, delivery, desk);
   if (messageId) remember(messageId);
   noted(reply, delivery, arrived, desk);

@@ -42,9 +42,8 @@ async function answer(message: Message, desk: Desk, memory: Memory): Promise<voi
     await reply(message, notice(pointer(above)));
     return;
   }
-  const { topic } = found.answer;
   // Before it is sent: the next question may come faster than Discord's receipt.
-  if (!message.inGuild() && topic) memory.topics.set(message.author.id, topic);
+  if (!message.inGuild()) memory.topics.set(message.author.id, found.answer.topic);
   const delivery = deliveryOf(message, settings);
   const { id } = await reply(message, await composed(found, delivery, desk));
   remember(id);

@@ -11,7 +11,7 @@ import {
 } from './components.js';
 import { askerMark, deleteAnswer } from './deletion.js';
 import { replace, sayPrivately, send } from './deliver.js';
-import { type Delivery, noted, settingsOf, waitText } from './exchange.js';
+import { type Delivery, type Memory, noted, settingsOf, waitText } from './exchange.js';
 import { notice } from './layout.js';
 import { replyTo, replyToTopic } from './origin.js';
 import { MORE, renderSource } from './pages.js';
@@ -26,7 +26,11 @@ const OUTDATED = 'That button is from another version of me. Please ask again, o
 type Answering = Exclude<Press, { kind: 'source' | 'turn' | 'up' | 'down' | 'delete' } | ManagerPress>;
 
 /** Answers a click or choice, however old its message is. */
-export async function answerPress(interaction: MessageComponentInteraction, desk: Desk): Promise<void> {
+export async function answerPress(
+  interaction: MessageComponentInteraction,
+  desk: Desk,
+  memory: Memory,
+): Promise<void> {
   const press = decodePress(interaction.customId);
   if (!press) return sayPrivately(interaction, notice(OUTDATED));
   switch (press.kind) {
@@ -47,7 +51,7 @@ export async function answerPress(interaction: MessageComponentInteraction, desk
     case 'export':
       return showGaps(interaction, press, desk);
     default:
-      return answerAgain(interaction, press, desk);
+      return answerAgain(interaction, press, desk, memory);
   }
 }
 
@@ -79,6 +83,7 @@ async function answerAgain(
   interaction: MessageComponentInteraction,
   press: Answering,
   desk: Desk,
+  memory: Memory,
 ): Promise<void> {
   const arrived = performance.now();
   const [wait, settings] = await Promise.all([
@@ -90,6 +95,9 @@ async function answerAgain(
   if (!reply) return sayPrivately(interaction, notice(GONE));
   const onlyMe = press.kind !== 'share' && interaction.message.flags.has(MessageFlags.Ephemeral);
   const delivery: Delivery = { surface: 'button', onlyMe, notes: settings.notes };
+  // Before it is sent: the next question may come faster than Discord's receipt. Turning a page asks nothing.
+  if (isInDm(interaction) && press.kind !== 'page')
+    memory.topics.set(interaction.user.id, reply.answer.topic);
   if (press.kind === 'pick' || press.kind === 'page') {
     // The message no longer says what it is remembered for.
     if (press.kind === 'pick') desk.repeats.gone(interaction.message.id);
@@ -108,12 +116,16 @@ async function sendOnce(
   delivery: Delivery,
   desk: Desk,
 ): Promise<void> {
-  const { guildId, channelId, context, applicationId, user } = interaction;
+  const { guildId, channelId, applicationId, user } = interaction;
   const { above, remember } = repeatOf(reply, { guildId, channelId, onlyMe: delivery.onlyMe }, desk);
   if (above) return sayPrivately(interaction, notice(pointer(above)));
-  const asker = context === InteractionContextType.BotDM ? undefined : askerMark(applicationId, user.id);
+  const asker = isInDm(interaction) ? undefined : askerMark(applicationId, user.id);
   const messageId = await send(interaction, reply, { ...delivery, asker }, desk);
   if (messageId) remember(messageId);
+}
+
+function isInDm({ context }: MessageComponentInteraction): boolean {
+  return context === InteractionContextType.BotDM;
 }
 
 /** Whoever clicks, the message stays that of the member who asked. */
