@@ -233,6 +233,7 @@ describe('messages', () => {
     { how: 'choice', asked: 'the ship?', pressed: 'v1|pick|storm' },
     { how: 'related question', asked: 'did the mayor arrive?', pressed: 'v1|more|storm' },
   ])('in private go on from the topic of a $how that was clicked', async ({ asked, pressed }) => {
+    await kept(ana.dm('did the mayor arrive?'));
     await kept(ana.click(await kept(ana.dm(asked)), pressed));
     expect((await kept(ana.dm('why?'))).text).toContain('A storm was near');
   });
