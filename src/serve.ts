@@ -90,10 +90,7 @@ async function startPart<Result>(
 
 async function startLive(shared: Shared, started: Started): Promise<void> {
   const { config, log, knowledge } = shared;
-  const [{ startBot }, { RepeatGuard }] = await Promise.all([
-    import('./discord/bot.js'),
-    import('./store/limits.js'),
-  ]);
+  const { startBot } = await import('./discord/bot.js');
   const store = openBeside(shared);
   started({ what: 'closing the store', run: () => store.close() });
   let running: RunningBot | undefined;
@@ -103,9 +100,8 @@ async function startLive(shared: Shared, started: Started): Promise<void> {
     return createMetrics({ gateway, store: store.figures });
   });
   const ports = {
-    ...portsOf(knowledge, log),
+    ...(await portsOf(knowledge, log)),
     ...laterPorts(store.opened),
-    repeats: new RepeatGuard(),
     metrics: laterMetrics(measured, log),
   };
   const bot = await startBot({ config: config.discord, ...ports });
@@ -195,7 +191,7 @@ async function startPlaygroundWithBot(
   const store = await openStore();
   started({ what: 'closing the store', run: () => store.close() });
   const discord = { token: local.token, applicationId: local.applicationId, apiBase: local.apiBase };
-  const bot = await startBot({ config: discord, ...portsOf(knowledge, log), ...store.ports });
+  const bot = await startBot({ config: discord, ...(await portsOf(knowledge, log)), ...store.ports });
   started({ what: 'stopping the bot of the playground', run: () => bot.stop() });
   const page = await startPlayground({
     local,
@@ -220,12 +216,20 @@ function statusOf(knowledge: LiveKnowledge) {
   return status.state === 'ok' ? status : { state: 'faulty' as const, faults: [...status.faults] };
 }
 
-const portsOf = (knowledge: LiveKnowledge, log: Shared['log']) => ({
-  engine: () => knowledge.engine,
-  today,
-  log,
-  drawTimeline: drawing(knowledge),
-});
+async function portsOf(knowledge: LiveKnowledge, log: Shared['log']) {
+  const [{ repeatsFrom }, { RepeatGuard }] = await Promise.all([
+    import('./discord/repeats.js'),
+    import('./store/limits.js'),
+  ]);
+  const engine = () => knowledge.engine;
+  return {
+    engine,
+    today,
+    log,
+    drawTimeline: drawing(knowledge),
+    repeats: repeatsFrom(engine, () => new RepeatGuard()),
+  };
+}
 
 /** Draws the story in use; the code for it is loaded with the first picture. */
 function drawing(knowledge: LiveKnowledge): DrawTimeline {
@@ -240,14 +244,11 @@ function drawing(knowledge: LiveKnowledge): DrawTimeline {
 }
 
 async function storeOf({ config, log }: Shared, databaseUrl = config.databaseUrl) {
-  const [{ openStore }, { RepeatGuard }] = await Promise.all([
-    import('./store/store.js'),
-    import('./store/limits.js'),
-  ]);
+  const { openStore } = await import('./store/store.js');
   const store = await openStore(databaseUrl, { log });
   const { feedback, settings, limiter, gaps, votes } = store;
   return {
-    ports: { feedback, settings, limiter, gaps, votes, repeats: new RepeatGuard() },
+    ports: { feedback, settings, limiter, gaps, votes },
     figures: () => store.figures(),
     close: () => store.close(),
   };

@@ -1,14 +1,21 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { afterAll, describe, expect, it } from 'vitest';
+import { idlePorts, type ReaderEngine } from '../src/discord/ports.js';
+import { repeatOf, repeatsFrom } from '../src/discord/repeats.js';
 import type { Actor, MessageRef, Reply } from '../src/playground/actor.js';
 import type { LocalMessage } from '../src/playground/events.js';
 import { REPEAT_MS, RepeatGuard } from '../src/store/limits.js';
-import { buttonsOf } from './discord/running-bot.js';
+import { answerWith, engine } from './discord/mayor.js';
+import { buttonsOf, readableLog, TODAY } from './discord/running-bot.js';
 import { botWithStore, faultsOf } from './discord/stored-bot.js';
 
 let now = Date.now();
-const repeats = new RepeatGuard(() => now);
-const running = await botWithStore({ repeats });
+let knowledge: ReaderEngine = engine;
+const repeats = repeatsFrom(
+  () => knowledge,
+  () => new RepeatGuard(() => now),
+);
+const running = await botWithStore({ repeats, engine: () => knowledge });
 const { discord, ana, max, atBot, kept } = running;
 const { general, news, dm } = discord.channels;
 
@@ -75,6 +82,32 @@ describe('the same question in the same channel', () => {
     expect((await ask()).text).toContain('just answered');
     afterAWhile();
     expect((await ask()).text).toContain('The mayor arrived');
+  });
+
+  it('is answered again once the knowledge has changed', async () => {
+    const question = 'is the mayor there?';
+    const ask = () => kept(ana.slash('ask', { question }));
+    await stood(ask(), question);
+    const text = 'The mayor arrived on Tuesday.';
+    knowledge = { ...engine, answer: (asked) => answerWith({ question: asked, text }) };
+    const corrected = await stood(ask(), question);
+    expect(corrected.text).toContain(text);
+    expect((await ask()).text).toContain(linkOf(corrected));
+    knowledge = engine;
+  });
+
+  it('is answered again when the knowledge changed while the answer was sent', () => {
+    const reply = { kind: 'answer', answer: answerWith(), origin: { kind: 'dates' } } as const;
+    const place = { guildId: discord.guild.id, channelId: news.id, onlyMe: false };
+    const ports = { engine: () => knowledge, today: () => TODAY, repeats };
+    const ofDates = () => repeatOf(reply, place, { ...idlePorts, ...readableLog(), ...ports });
+    const { remember } = ofDates();
+    knowledge = { ...engine };
+    remember('1');
+    expect(ofDates().above).toBeUndefined();
+    ofDates().remember('2');
+    expect(ofDates().above).toBe(linkOf({ id: '2', channelId: news.id }));
+    knowledge = engine;
   });
 
   it('is of other commands the same when their options are', async () => {
