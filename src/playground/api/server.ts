@@ -48,7 +48,7 @@ export interface LoggedRequest {
 
 /** An outage for tests: the next requests that match fail. */
 export interface Outage {
-  status: 429 | 500 | 502 | 503;
+  status: 403 | 429 | 500 | 502 | 503;
   times: number;
   matching?: RegExp;
   /** Seconds, for 429. */
