@@ -280,6 +280,16 @@ describe('a visit put on another date', () => {
     },
   );
 
+  it.each([
+    ['did the war start in march 2022', /February 2022/],
+    ['was the brics summit in october 2024', /September 2024/],
+    ['putin went to china in april 2023', /October 2023/],
+  ])('which the fact puts right: %s', (asked, says) => {
+    const answer = ask(asked);
+    expect(answer.status).toBe('answered');
+    expect(answer.text).toMatch(says);
+  });
+
   it.each(['xi was in russia in june 2021', 'was xi in russia in april 2024'])(
     '%s is not: that would be another visit',
     (asked) => expect(ask(asked).status).toBe('not_in_article'),

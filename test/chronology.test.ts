@@ -63,7 +63,7 @@ const inventedCases: Case[] = [
     id: 'first-event',
     asked: 'what was the first trip of kern',
     from: [october],
-    says: /^Of the visits and meetings that the article names for Boris Kern, the first was Kern's visit to Nordhaven/,
+    says: /^Of the visits and meetings that the article names for Boris Kern abroad, the first was Kern's visit to Nordhaven/,
   },
   {
     id: 'last-event',
@@ -294,7 +294,7 @@ const inventedCases: Case[] = [
     id: 'time-since',
     asked: 'how long ago was the april visit',
     from: [april],
-    says: /^About 25 months, that is 2 years and 1 month ago: .*counted to May 1, 2031/,
+    says: /^About 25 months, that is 2 years and 1 month ago: .*counted to today, May 1, 2031 \(derived from .*, and from today's/,
   },
   {
     id: 'time-since',
@@ -582,6 +582,19 @@ const realCases: Case[] = [
     asked: 'how many meetings since the war began',
     from: [state, putinTrip, beijing, kazakhstan, brics, visit],
     says: /^Six/,
+  },
+  {
+    id: 'count-events',
+    asked: 'how many times did xi visit china',
+    from: [kazakhstan, brics],
+    status: 'not_in_article',
+    says: /^Xi Jinping is at home in China: the article names no visit of that kind\.$/,
+  },
+  {
+    id: 'events-on-date',
+    asked: 'what is there in 2025',
+    from: [visit, parade],
+    says: /\(the year 2025 is derived, as the article gives none for it\)\.$/,
   },
   {
     id: 'count-events',

@@ -3,6 +3,7 @@ import type { Story } from '../knowledge/schema.js';
 import type { Computed } from './asked.js';
 import { type Computing, computing } from './chronology.js';
 import { compose, computedAnswer, factAnswer, relatives, suggest, unknownAnswer } from './compose.js';
+import { isInWords } from './mentions.js';
 import { type Ranked, topicsOf } from './rank.js';
 import { sideOf } from './selection.js';
 import { currentVisit } from './timeline.js';
@@ -101,7 +102,8 @@ function ofNoDate(story: Story, question: Question, best: Reading, compute: Comp
     question.dates.every(({ relative }) => relative) ||
     best.computed ||
     !story.facts.has(best.topic) ||
-    fallsOnThem(story, question, best)
+    fallsOnThem(story, question, best) ||
+    correctsDate(story, question, best)
   )
     return undefined;
   const id = misdatesVisit(story, question, best) ? 'within-visit' : 'events-on-date';
@@ -124,6 +126,18 @@ function fallsOnThem(story: Story, { events }: Question, { topic }: Reading): bo
   function isConflict(event: string): boolean {
     return story.events.get(event)?.kind === 'conflict';
   }
+}
+
+/** "Did the war start in March 2022?": the fact says when what is named took place, and so puts the date right. */
+function correctsDate(story: Story, { kind, events }: Question, { topic }: Reading): boolean {
+  const told = story.facts.get(topic)?.sentences ?? [];
+  return (
+    (kind === 'yes or no' || kind === 'statement') &&
+    events
+      .filter(isInWords)
+      .flatMap(({ event }) => story.events.get(event) ?? [])
+      .some(({ upcoming, sentences }) => !upcoming && sentences.some((number) => told.includes(number)))
+  );
 }
 
 /** Whether somebody says or asks whether the visit is on a date, as nobody does who means an earlier year. */

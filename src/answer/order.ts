@@ -36,7 +36,9 @@ function place(
 function scope(story: Story, { people, countries, elsewhere, within }: Selection): string {
   const named = (ids: readonly string[]) => ids.map((id) => story.names.get(id)?.name ?? id).join(' and ');
   return [
-    people.length > 0 && ` for ${named(people)}`,
+    // Of one traveller only journeys count, and meetings on them.
+    people.length > 0 &&
+      ` for ${named(people)}${people.length === 1 && countries.length === 0 ? ' abroad' : ''}`,
     countries.length > 0 && ` in ${named(countries)}`,
     elsewhere.length > 0 && ` outside ${named(elsewhere)}`,
     within && ` ${within.label}`,
@@ -204,11 +206,17 @@ export function list({ story, chosen, selection }: Asked): Computed | undefined 
   );
 }
 
-const none = (story: Story, selection: Selection): Computed =>
-  notInArticle(
-    `The article names no such visit or meeting${scope(story, selection)}.`,
+function none(story: Story, selection: Selection): Computed {
+  const { people, countries } = selection;
+  const [person] = people.length === 1 ? people.flatMap((id) => story.names.get(id) ?? []) : [];
+  const home = person?.country === countries[0] ? story.names.get(person?.country ?? '') : undefined;
+  return notInArticle(
+    person && home
+      ? `${person.name} is at home in ${home.name}: the article names no visit of that kind.`
+      : `The article names no such visit or meeting${scope(story, selection)}.`,
     timeline(story).filter(isPast).slice(-2),
   );
+}
 
 /** What a selection might leave too if only the article gave a date. */
 const possible = (story: Story, selection: Selection, told: readonly TimedEvent[]): TimedEvent[] => {

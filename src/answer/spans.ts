@@ -165,7 +165,7 @@ export function timeSince(asked: Asked): Computed | undefined {
   const year = mark.event.upcoming ? `; its year, ${mark.span.from.slice(0, 4)}, is derived too` : '';
   const direction = days === 0 ? 'today' : days > 0 ? `${shown} ago` : `in ${shown}`;
   return answered(
-    `${capital(direction)}: ${showEvent(mark)}, counted to ${showDay(today, true)} (${derived}${year}).`,
+    `${capital(direction)}: ${showEvent(mark)}, counted to today, ${showDay(today, true)} (${derived}, and from today's${year}).`,
     [mark],
   );
 }
@@ -238,7 +238,10 @@ export function onDates({ story, question }: Asked): Computed | undefined {
       ? found.event.title
       : `${shown}: ${found.event.title}`;
   });
-  return answered(`${capital(when)}: ${lines.join('; ')}.`, events);
+  // The year of the story's own visit is asked for by its number, and the article does not give it.
+  const isDerived = date.precision === 'year' && events.some(({ event }) => event.upcoming);
+  const note = isDerived ? ` (the year ${when} is derived, as the article gives none for it)` : '';
+  return answered(`${capital(when)}: ${lines.join('; ')}${note}.`, events);
 }
 
 function dayText(found: TimedEvent, date: DateSpan): string {
