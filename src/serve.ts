@@ -1,14 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.js';
 import { today } from './day.js';
 import type { RunningBot } from './discord/bot.js';
-import type { Desk, DrawTimeline } from './discord/ports.js';
+import type { DrawTimeline } from './discord/ports.js';
 import { explained } from './inspect.js';
 import { openLibrary } from './library.js';
 import { LiveKnowledge } from './live-knowledge.js';
+import {
+  laterMetrics,
+  laterPorts,
+  type OpenStore,
+  once,
+  openBeside,
+  type Setting,
+  storeOf,
+  trialStore,
+} from './opening.js';
 import type { OperatorMetrics } from './operations/metrics.js';
 import type { StopStep } from './operations/stop.js';
 
@@ -47,9 +54,7 @@ export async function serve(config: Config, { playground }: ServeOptions): Promi
   if (page) await talk(page, shared, live);
 }
 
-interface Shared {
-  readonly config: Config;
-  readonly log: Awaited<ReturnType<typeof import('./operations/log.js').createLog>>;
+interface Shared extends Setting {
   readonly knowledge: LiveKnowledge;
   /** What to do when the process is asked to stop: parts that need nothing of each other, the steps of each in order. */
   readonly parts: StopStep[][];
@@ -111,26 +116,6 @@ async function startLive(shared: Shared, started: Started): Promise<void> {
   log.info({ user: bot.client.user.tag }, 'online');
   knowledge.setUp();
   await openHealth(shared, measured, () => gateway().ready);
-}
-
-/** The store, opened while the bot logs in: it answers without. */
-function openBeside(shared: Shared) {
-  let store: OpenStore | undefined;
-  const opened = once(async () => {
-    store = await storeOf(shared);
-    return store;
-  });
-  const opening = opened().catch((err: unknown) =>
-    shared.log.warn({ err }, 'the store could not be opened; it is tried again when it is needed'),
-  );
-  return {
-    opened,
-    figures: () => store?.figures() ?? { written: 0, errors: 0, dropped: 0, waiting: 0 },
-    async close() {
-      await opening;
-      await store?.close();
-    },
-  };
 }
 
 /** Discord wants no more of this process: whoever runs it shall notice. */
@@ -240,79 +225,6 @@ function drawing(knowledge: LiveKnowledge): DrawTimeline {
     const draw = drawers.get(story) ?? createTimelinePicture(story);
     drawers.set(story, draw);
     return draw(filter);
-  };
-}
-
-async function storeOf({ config, log }: Shared, databaseUrl = config.databaseUrl) {
-  const { openStore } = await import('./store/store.js');
-  const store = await openStore(databaseUrl, { log });
-  const { feedback, settings, limiter, gaps, votes } = store;
-  return {
-    ports: { feedback, settings, limiter, gaps, votes },
-    figures: () => store.figures(),
-    close: () => store.close(),
-  };
-}
-
-/** For a playground beside the live bot: what is tried there is not among what members ask, and goes with the process. */
-async function trialStore(shared: Shared): Promise<OpenStore> {
-  const folder = await mkdtemp(join(tmpdir(), 'factdesk-'));
-  const store = await storeOf(shared, `file:${join(folder, 'trial.db')}`);
-  const close = async () => {
-    await store.close();
-    await rm(folder, { recursive: true });
-  };
-  return { ...store, close };
-}
-
-type OpenStore = Awaited<ReturnType<typeof storeOf>>;
-
-/** The store's ports while it may still have to be opened. */
-function laterPorts(
-  opened: () => Promise<OpenStore>,
-): Pick<Desk, 'feedback' | 'settings' | 'limiter' | 'gaps' | 'votes'> {
-  const ports = async () => (await opened()).ports;
-  return {
-    feedback: {
-      voted: async (...vote) => (await ports()).feedback.voted(...vote),
-      unanswered: async (answer) => (await ports()).feedback.unanswered(answer),
-    },
-    settings: {
-      of: async (guildId) => (await ports()).settings.of(guildId),
-      change: async (...change) => (await ports()).settings.change(...change),
-      forget: async (guildId) => (await ports()).settings.forget(guildId),
-    },
-    limiter: { take: async (userId) => (await ports()).limiter.take(userId) },
-    gaps: {
-      list: async (page) => (await ports()).gaps.list(page),
-      mark: async (...mark) => (await ports()).gaps.mark(...mark),
-    },
-    votes: { list: async (page) => (await ports()).votes.list(page) },
-  };
-}
-
-/** The figures while what keeps them may still have to be loaded. */
-function laterMetrics(measured: () => Promise<OperatorMetrics>, log: Shared['log']): Desk['metrics'] {
-  const later = (count: (metrics: OperatorMetrics) => void) => {
-    measured()
-      .then(count)
-      .catch((err: unknown) => log.warn({ err }, 'an answer could not be counted'));
-  };
-  return {
-    answered: (...answer) => later((metrics) => metrics.answered(...answer)),
-    failed: (failure) => later((metrics) => metrics.failed(failure)),
-  };
-}
-
-/** Does it when first called; every call gives the same, but what failed is tried anew. */
-function once<Result>(run: () => Promise<Result>): () => Promise<Result> {
-  let made: Promise<Result> | undefined;
-  return () => {
-    made ??= run().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
   };
 }
 

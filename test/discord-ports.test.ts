@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { BotDeps } from '../src/discord/bot.js';
-import { DEFAULT_SETTINGS, idlePorts, type ServerSettings } from '../src/discord/ports.js';
+import { idlePorts } from '../src/discord/ports.js';
 import type { LocalDiscordOptions } from '../src/playground/local-discord.js';
+import { DEFAULT_SETTINGS } from '../src/store/settings.js';
+import type { ServerSettings } from '../src/store/types.js';
 import { answerWith, engine } from './discord/mayor.js';
 import { botInLocalDiscord, buttonsOf } from './discord/running-bot.js';
 

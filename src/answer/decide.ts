@@ -3,10 +3,10 @@ import type { Story } from '../knowledge/schema.js';
 import type { Computed } from './asked.js';
 import { type Computing, computing } from './chronology.js';
 import { compose, computedAnswer, factAnswer, relatives, suggest, unknownAnswer } from './compose.js';
-import { isInWords } from './mentions.js';
+import { type EventMention, isInWords } from './mentions.js';
 import { type Ranked, topicsOf } from './rank.js';
 import { sideOf } from './selection.js';
-import { currentVisit } from './timeline.js';
+import { currentVisit, sharesSentence } from './timeline.js';
 import type { Answer, IsoDay } from './types.js';
 import type { Question } from './understand.js';
 
@@ -87,8 +87,7 @@ const sentences = (story: Story, { topic, computed }: Reading) =>
 
 /** Whether two readings would cite none of the same sentences, so that it matters which is meant. */
 function answersOtherwise(story: Story, a: Reading, b: Reading): boolean {
-  const cited = sentences(story, a);
-  return !sentences(story, b).some((number) => cited.includes(number));
+  return !sharesSentence(sentences(story, a), sentences(story, b));
 }
 
 /**
@@ -116,16 +115,12 @@ function ofNoDate(story: Story, question: Question, best: Reading, compute: Comp
  * not mean the visit of 2023, unless that is named.
  */
 function fallsOnThem(story: Story, { events }: Question, { topic }: Reading): boolean {
-  const told = [...story.events].filter(([, { fact }]) => fact === topic);
-  return (
-    events.some(({ byDate }) => byDate) &&
-    (told.length === 0 ||
-      events.some(({ event, byDate }) => told.some(([id]) => id === event) || (byDate && isConflict(event))))
-  );
-
-  function isConflict(event: string): boolean {
-    return story.events.get(event)?.kind === 'conflict';
-  }
+  const dated = events.filter(({ byDate }) => byDate);
+  if (dated.length === 0) return false;
+  const isTold = ({ event }: EventMention) => story.events.get(event)?.fact === topic;
+  const isConflict = ({ event }: EventMention) => story.events.get(event)?.kind === 'conflict';
+  const isAnEvent = [...story.events.values()].some(({ fact }) => fact === topic);
+  return !isAnEvent || events.some(isTold) || dated.some(isConflict);
 }
 
 /** "Did the war start in March 2022?": the fact says when what is named took place, and so puts the date right. */
@@ -136,7 +131,7 @@ function correctsDate(story: Story, { kind, events }: Question, { topic }: Readi
     events
       .filter(isInWords)
       .flatMap(({ event }) => story.events.get(event) ?? [])
-      .some(({ upcoming, sentences }) => !upcoming && sentences.some((number) => told.includes(number)))
+      .some(({ upcoming, sentences }) => !upcoming && sharesSentence(sentences, told))
   );
 }
 
@@ -147,7 +142,7 @@ function misdatesVisit(story: Story, { kind, dates }: Question, { topic }: Readi
   return (
     (kind === 'yes or no' || kind === 'statement') &&
     fact?.basis === 'expected' &&
-    fact.sentences.some((number) => visit?.sentences.includes(number)) &&
+    sharesSentence(fact.sentences, visit?.sentences ?? []) &&
     dates.every(({ from, yearGiven }) => !yearGiven || from.startsWith(String(story.year)))
   );
 }

@@ -15,7 +15,7 @@ import {
 import { ordinals } from './dates.js';
 import { eventsWithin, isInWords } from './mentions.js';
 import { mayLieWithin, type Selection, select } from './selection.js';
-import { showDate, showEvent, showSpan, type TimedEvent, timeline } from './timeline.js';
+import { nameOf, showDate, showEvent, showSpan, type TimedEvent, timeline } from './timeline.js';
 import type { IsoDay } from './types.js';
 import type { Question } from './understand.js';
 
@@ -34,7 +34,7 @@ function place(
 
 /** Which visits and meetings a question is about, in words: " for Xi in Russia since February 2022". */
 function scope(story: Story, { people, countries, elsewhere, within }: Selection): string {
-  const named = (ids: readonly string[]) => ids.map((id) => story.names.get(id)?.name ?? id).join(' and ');
+  const named = (ids: readonly string[]) => ids.map((id) => nameOf(story, id)).join(' and ');
   return [
     // Of one traveller only journeys count, and meetings on them.
     people.length > 0 &&
@@ -268,7 +268,7 @@ const comparesPeople = ({ tokens }: Question) =>
 function countEach(story: Story, selection: Selection): Computed {
   const journeys = select(story, { ...selection, people: [] });
   const each = selection.people.map((id) => ({
-    name: story.names.get(id)?.name ?? id,
+    name: nameOf(story, id),
     found: journeys.filter(({ event }) => event.travelled?.includes(id)),
   }));
   const told = each.map(
@@ -285,7 +285,7 @@ export function countCountries({ story }: Asked): Computed | undefined {
   const past = timeline(story).filter(isPast);
   const countries = [...new Set(past.flatMap(({ event }) => event.country ?? []))];
   if (countries.length === 0) return undefined;
-  const names = countries.map((id) => story.names.get(id)?.name ?? id);
+  const names = countries.map((id) => nameOf(story, id));
   return answered(
     `${inWords(names.length)}: ${names.join(', ')} (counted from the visits and meetings that the article names: ${listed(past)}).`,
     past,

@@ -5,6 +5,7 @@ import { type EventMention, isInWords } from './mentions.js';
 import { type Model, rowOf } from './model.js';
 import { askedStems, type Look, look } from './second-look.js';
 import type { Without } from './steps.js';
+import { sharesSentence } from './timeline.js';
 import { innerProducts, softmax } from './train.js';
 import type { Question } from './understand.js';
 
@@ -151,7 +152,7 @@ function isOfOthers(
   if (referredTo.length === 0 || referredTo.some(({ kind }) => kind === 'conflict')) return false;
   const near = story.unknowns.get(topic)?.near.flatMap((fact) => story.facts.get(fact)?.sentences ?? []);
   const sentences = story.facts.get(topic)?.sentences ?? near ?? [];
-  const isTold = (event: StoryEvent) => event.sentences.some((number) => sentences.includes(number));
+  const isTold = (event: StoryEvent) => sharesSentence(event.sentences, sentences);
   if (sentences.length === 0 || referredTo.some(isTold)) return false;
   // What is told of the visit of the story itself is told in many places.
   return !referredTo.some(({ upcoming }) => upcoming) || [...story.events.values()].some(isTold);

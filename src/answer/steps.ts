@@ -13,5 +13,3 @@ export const steps = {
 export type Step = keyof typeof steps;
 
 export type Without = ReadonlySet<Step>;
-
-export const isStep = (name: string): name is Step => Object.hasOwn(steps, name);

@@ -3,7 +3,7 @@ import { compute } from './chronology.js';
 import { compose, computedAnswer, factAnswer, factsUnder, relatives, suggest } from './compose.js';
 import { ordinals } from './dates.js';
 import { isOf, mayLieWithin } from './selection.js';
-import { currentVisit, showDate, showEvent, timeline } from './timeline.js';
+import { currentVisit, nameOf, showDate, showEvent, timeline } from './timeline.js';
 import type { Answer, IsoDay } from './types.js';
 import type { Question } from './understand.js';
 
@@ -71,7 +71,7 @@ export function visits(
         (!within || mayLieWithin(story, found, within)),
     )
     .toReversed();
-  const whose = people.map((id) => story.names.get(id)?.name ?? id).join(' and ');
+  const whose = people.map((id) => nameOf(story, id)).join(' and ');
   const which = `${whose ? ` of ${whose}` : ''}${year === undefined ? '' : ` in ${year}`}`;
   if (chosen.length === 0) {
     const text = `The article names no visits or meetings${which}.`;

@@ -38,6 +38,13 @@ export function timeline(story: Story): TimedEvent[] {
   return dated;
 }
 
+/** Whether some sentence of the article stands under both. */
+export const sharesSentence = (a: readonly number[], b: readonly number[]): boolean =>
+  a.some((number) => b.includes(number));
+
+/** A name as readers know it; its id where the story has none. */
+export const nameOf = (story: Story, id: string): string => story.names.get(id)?.name ?? id;
+
 export const isEncounter = ({ kind }: StoryEvent) => kind === 'visit' || kind === 'meeting';
 /** For sorting events that are dated. */
 export const compareSpans = (a: TimedEvent, b: TimedEvent) =>

@@ -2,6 +2,7 @@ import type { Fact, Story } from '../knowledge/schema.js';
 import { cleanText } from './clean.js';
 import type { Synonyms } from './features.js';
 import { isFunctionWord, stem, stemsOf } from './stem.js';
+import { sharesSentence } from './timeline.js';
 import type { Question, Token } from './understand.js';
 
 /** Words that turn a statement into its opposite. */
@@ -131,8 +132,7 @@ function subjectOf({ tokens }: Question, story: Story): string | undefined {
 function datesFit({ dates, events }: Question, { sentences }: Fact, story: Story): boolean {
   if (dates.length === 0) return true;
   const told = events.filter(
-    ({ event, byDate }) =>
-      byDate && story.events.get(event)?.sentences.some((number) => sentences.includes(number)),
+    ({ event, byDate }) => byDate && sharesSentence(story.events.get(event)?.sentences ?? [], sentences),
   );
   return new Set(told.map(({ at }) => at)).size >= dates.length;
 }

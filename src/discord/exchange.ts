@@ -1,7 +1,9 @@
 import { TimestampStyles, time } from 'discord.js';
 import type { Answer } from '../answer/types.js';
+import { DEFAULT_SETTINGS } from '../store/settings.js';
+import type { ServerSettings } from '../store/types.js';
 import type { MessageBody } from './layout.js';
-import { DEFAULT_SETTINGS, type Desk, type ServerSettings, type Surface } from './ports.js';
+import type { Desk, Surface } from './ports.js';
 import { Recent } from './recent.js';
 import { renderAnswer } from './render.js';
 import type { AnswerReply, PageReply } from './reply.js';

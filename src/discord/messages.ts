@@ -1,4 +1,5 @@
 import { type Message, MessageType } from 'discord.js';
+import type { ServerSettings } from '../store/types.js';
 import { guarded } from './boundary.js';
 import { customIdsIn, topicOf } from './components.js';
 import { askerMark } from './deletion.js';
@@ -6,7 +7,7 @@ import { composed, type Delivery, type Memory, noted, settingsOf, waitText } fro
 import { type MessageBody, notice } from './layout.js';
 import { replyToQuestion } from './origin.js';
 import { renderHelp } from './pages.js';
-import type { Desk, ServerSettings } from './ports.js';
+import type { Desk } from './ports.js';
 import { pointer, repeatOf } from './repeats.js';
 
 /** Answers a message that mentions the bot or was sent to it directly, and passes over all others. Never rejects. */

@@ -4,8 +4,6 @@ import { inTime } from '../store/patience.js';
 import { DEFAULT_SETTINGS } from '../store/settings.js';
 import type { Gap, Page, ServerSettings, VoteCount } from '../store/types.js';
 
-export { DEFAULT_SETTINGS, type ServerSettings };
-
 /** All of the engine that readers use. */
 export type ReaderEngine = Omit<Engine, 'explain'>;
 

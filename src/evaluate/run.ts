@@ -5,7 +5,7 @@ import { createAsk } from '../answer/ask.js';
 import { decide } from '../answer/decide.js';
 import { createEngine, type Engine } from '../answer/engine.js';
 import { type CompiledStory, compileStory } from '../answer/model.js';
-import { isStep, type Step, steps } from '../answer/steps.js';
+import { type Step, steps } from '../answer/steps.js';
 import type { Answer } from '../answer/types.js';
 import { today } from '../day.js';
 import { OptionError } from '../faults.js';
@@ -47,9 +47,9 @@ export async function runEvaluation(
       fit: { type: 'boolean', default: false },
     },
   });
-  const without = new Set(values.without.map(stepNamed));
+  const without = new Set(values.without.map((name) => oneOf('--without', 'step', stepNames, name)));
   const compared = countNamed(values.compared);
-  const half = halfNamed(values.half);
+  const half = oneOf('--half', 'half', halves, values.half);
   const [knowledge] = parseKnowledge(await readKnowledge(knowledgeDir)) as [Knowledge];
   const compiled =
     without.size > 0
@@ -161,19 +161,19 @@ function countNamed(text: string): number {
   throw new OptionError(`--compared: "${text}" is no number of questions; expected for example 100`);
 }
 
-function stepNamed(name: string): Step {
-  if (isStep(name)) return name;
-  throw new OptionError(
-    `--without: there is no step "${name}"; expected one of ${Object.keys(steps).join(', ')}`,
-  );
-}
-
 const halves = ['tune', 'report', 'all'] as const;
+const stepNames = Object.keys(steps) as Step[];
 
-function halfNamed(name: string): (typeof halves)[number] {
-  const found = halves.find((half) => half === name);
+/** @throws OptionError naming what there is */
+function oneOf<Name extends string>(
+  option: string,
+  what: string,
+  names: readonly Name[],
+  text: string,
+): Name {
+  const found = names.find((name) => name === text);
   if (found) return found;
-  throw new OptionError(`--half: there is no half "${name}"; expected one of ${halves.join(', ')}`);
+  throw new OptionError(`${option}: there is no ${what} "${text}"; expected one of ${names.join(', ')}`);
 }
 
 const goldenQuestions = ({ golden }: Knowledge, half: (typeof halves)[number]): TestQuestion[] =>

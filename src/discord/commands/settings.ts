@@ -9,6 +9,7 @@ import {
   type MessageComponentInteraction,
   SelectMenuDefaultValueType,
 } from 'discord.js';
+import type { ServerSettings } from '../../store/types.js';
 import type { Press, SwitchedSetting } from '../components.js';
 import { sayPrivately } from '../deliver.js';
 import {
@@ -24,7 +25,7 @@ import {
 } from '../layout.js';
 import { SELECT_VALUES } from '../limits.js';
 import { managedServer } from '../managers.js';
-import type { Desk, ServerSettings } from '../ports.js';
+import type { Desk } from '../ports.js';
 import { managerCommand } from '../slash-command.js';
 
 /** Where members can mention the bot: in these channels, and in their threads. */
